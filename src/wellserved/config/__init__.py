@@ -1,0 +1,1 @@
+"""Settings, URLs and the doors for servers. Nothing else reads the environment."""

@@ -1,0 +1,1 @@
+"""What every business needs before it serves anybody: people, places, hours, the journal, jobs."""

@@ -1,0 +1,1 @@
+"""Asking customers how it was, against what they expected, and keeping each answer once."""

@@ -1,0 +1,95 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from wellserved.ground.accounts.models import Site, Team
+from wellserved.serving.conversations.models import Message
+
+
+class Mailbox(models.Model):
+    """An address of ours, whose mail belongs to a site. `*_secret` is encrypted (ground/safety/vault)."""
+
+    address = models.CharField(max_length=254, unique=True)  # casefolded
+    name = models.CharField(max_length=120)  # the display name customers see
+    site = models.ForeignKey(Site, models.PROTECT, related_name="mailboxes")
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, related_name="+")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    imap_host = models.CharField(max_length=253, blank=True, default="")
+    imap_port = models.PositiveIntegerField(default=993)
+    imap_security = models.CharField(max_length=8, default="tls")  # tls, starttls, none
+    imap_user = models.CharField(max_length=254, blank=True, default="")
+    imap_secret = models.TextField(blank=True, default="")
+    imap_folder = models.CharField(max_length=200, default="INBOX")
+    uid_validity = models.BigIntegerField(null=True)
+    last_uid = models.BigIntegerField(default=0)
+    fetched_at = models.DateTimeField(null=True)
+    fetch_error = models.TextField(blank=True, default="")
+
+    smtp_host = models.CharField(max_length=253, blank=True, default="")
+    smtp_port = models.PositiveIntegerField(default=587)
+    smtp_security = models.CharField(max_length=8, default="starttls")
+    smtp_user = models.CharField(max_length=254, blank=True, default="")
+    smtp_secret = models.TextField(blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Received(models.QuerySet["RawMail"]):
+    def quarantined(self) -> "Received":
+        return self.filter(state=RawMail.QUARANTINED).order_by("-received_at", "-id")
+
+    def stored_only(self) -> "Received":
+        return self.filter(state=RawMail.STORED).order_by("id")
+
+
+class RawMail(models.Model):
+    """A mail as it arrived, zlib-compressed. The same bytes to the same mailbox are one mail, however often sent."""
+
+    STORED, TAKEN_IN, QUARANTINED, DISCARDED = "stored", "taken in", "quarantined", "discarded"
+
+    id = models.BigAutoField(primary_key=True)
+    mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="+", db_index=False)
+    sha256 = models.CharField(max_length=64)
+    raw = models.BinaryField()
+    size = models.PositiveBigIntegerField()
+    via = models.CharField(max_length=8)  # pipe, smtp, lmtp, imap, import
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=12, default=STORED)
+    reason = models.CharField(max_length=300, blank=True, default="")
+    header_id = models.CharField(max_length=255, blank=True, default="", db_index=True)  # its Message-ID
+    message = models.OneToOneField(Message, models.SET_NULL, null=True, related_name="raw_mail")
+
+    objects = Received.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mailbox", "sha256"], name="one_mail_per_mailbox")]
+        indexes = [
+            models.Index(
+                fields=["state", "-received_at"],
+                name="mail_unsettled",
+                condition=Q(state__in=["stored", "quarantined"]),
+            )
+        ]
+
+
+class Outgoing(models.Model):
+    """The delivery of one message by mail. `header_id` is the Message-ID that the customer's reply will refer to."""
+
+    QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
+
+    message = models.OneToOneField(Message, models.CASCADE, related_name="outgoing")
+    mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="+", db_index=False)
+    header_id = models.CharField(max_length=255, unique=True)
+    in_reply_to = models.CharField(max_length=255, blank=True, default="")
+    references = models.JSONField(default=list)
+    state = models.CharField(max_length=8, default=QUEUED)
+    attempts = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True, default="")
+    sent_at = models.DateTimeField(null=True)
+
+    def may_still_go(self, at: datetime) -> bool:
+        return self.state in (self.QUEUED, self.SENDING)

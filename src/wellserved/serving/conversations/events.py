@@ -1,0 +1,80 @@
+"""What happens to a conversation. All carry conversation_id, customer_id and site_id."""
+
+from dataclasses import dataclass
+
+from wellserved.ground.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationOpened(Event):
+    channel: str
+    team_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReceived(Event):
+    """The customer said something. `first` opens the conversation; `automatic` was said by a machine."""
+
+    message_id: int
+    channel: str
+    first: bool = False
+    automatic: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSent(Event):
+    """The house said something; `purpose` "reply" answers the customer. Delivery comes later."""
+
+    message_id: int
+    channel: str
+    purpose: str = "reply"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWritten(Event):
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingBegan(Event):
+    """We wait for the customer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingEnded(Event):
+    """The next word is ours again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationAssigned(Event):
+    staff_id: int | None = None
+    team_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationClosed(Event):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationReopened(Event):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageDelivered(Event):
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageFailed(Event):
+    """It could not be delivered; somebody is told."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationJoined(Event):
+    """A colleague said it is one matter with another: its messages went into `into_id`."""
+
+    into_id: int

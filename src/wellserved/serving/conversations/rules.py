@@ -1,0 +1,45 @@
+"""Decisions about a conversation: facts in, verdict out."""
+
+from dataclasses import dataclass
+
+PREVIEW_CHARACTERS = 160
+SUBJECT_CHARACTERS = 300
+
+
+class NotAllowed(Exception):  # noqa: N818 - reads as a sentence: raise NotAllowed
+    """The verb does not fit the state or the viewer; the message says what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a channel received, in the words of a conversation."""
+
+    channel: str
+    sender: str
+    text: str
+    subject: str = ""
+    html: str = ""
+    recipients: tuple[str, ...] = ()
+    automatic: bool = False
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that is already kept (ground/files) under its SHA-256."""
+
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    content_id: str = ""
+
+
+def preview(text: str) -> str:
+    """The first words of a message, on one line."""
+    return " ".join(text[:600].split())[:PREVIEW_CHARACTERS]
+
+
+def subject_of_reply(subject: str) -> str:
+    """`subject` with one "Re:" in front."""
+    return subject if subject[:3].casefold() == "re:" else f"Re: {subject}".strip()

@@ -1,0 +1,105 @@
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+
+DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
+
+
+class Standards(models.QuerySet["Standard"]):
+    def in_force(self, at: datetime) -> "Standards":
+        ends_later = Q(valid_until=None) | Q(valid_until__gt=at)
+        return self.filter(ends_later, valid_from__lte=at)
+
+
+class Standard(models.Model):
+    """One version of a statement of intended service. Changing it ends this version and begins another."""
+
+    FIRST_REPLY, NEXT_REPLY, RESOLUTION = "first reply", "next reply", "resolution"
+    OPENING, ALWAYS = "opening", "always"
+
+    key = models.SlugField(max_length=60)
+    statement = models.CharField(max_length=300)
+    dimension = models.CharField(max_length=16, default="responsiveness")
+    kind = models.CharField(max_length=16)
+    within_seconds = models.PositiveIntegerField()
+    hours = models.CharField(max_length=8, default=OPENING)
+    channels = models.JSONField(default=list)  # names; empty is every channel
+    sites = models.JSONField(default=list)  # ids; empty is every site
+    weight = models.FloatField(default=1.0)
+    target = models.FloatField(default=0.9)  # the share that should be met
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+
+    objects = Standards.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "valid_from"], name="one_version_at_a_time")]
+
+    def __str__(self) -> str:
+        return self.statement
+
+    @property
+    def within(self) -> timedelta:
+        return timedelta(seconds=self.within_seconds)
+
+
+class Clocks(models.QuerySet["Clock"]):
+    def overdue(self, at: datetime) -> "Clocks":
+        """Running, past their due time, and not yet recorded as such."""
+        return self.filter(breached=False, due_at__lte=at).order_by("due_at", "id")
+
+
+class Clock(models.Model):
+    """A standard running on a conversation; gone once it is settled. Its verdict is a Measurement."""
+
+    id = models.BigAutoField(primary_key=True)
+    standard = models.ForeignKey(Standard, models.PROTECT, related_name="+", db_index=False)
+    conversation_id = models.BigIntegerField()
+    site_id = models.BigIntegerField()
+    started_seq = models.BigIntegerField()  # the entry that started it
+    started_at = models.DateTimeField()
+    served_seconds = models.FloatField(default=0.0)  # service time of finished stretches
+    running_since = models.DateTimeField(null=True)  # None while paused
+    due_at = models.DateTimeField(null=True)  # None while paused
+    breached = models.BooleanField(default=False)
+
+    objects = Clocks.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation_id", "standard", "started_seq"], name="one_clock_per_start")
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"],
+                name="clocks_due",
+                condition=Q(breached=False, due_at__isnull=False),
+            )
+        ]
+
+
+class Measurement(models.Model):
+    """A verdict. `value_seconds` is service time until settled; None while a missed one still runs."""
+
+    MET, MISSED, EXCUSED, NOT_APPLICABLE = "met", "missed", "excused", "not applicable"
+
+    id = models.BigAutoField(primary_key=True)
+    standard = models.ForeignKey(Standard, models.PROTECT, related_name="+", db_index=False)
+    conversation_id = models.BigIntegerField()
+    site_id = models.BigIntegerField()
+    team_id = models.BigIntegerField(null=True)
+    staff_id = models.BigIntegerField(null=True)
+    started_seq = models.BigIntegerField()
+    started_at = models.DateTimeField()
+    at = models.DateTimeField()  # when the verdict was true: the settlement, or the due time of a miss
+    verdict = models.CharField(max_length=14)
+    value_seconds = models.FloatField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation_id", "standard", "started_seq"], name="one_verdict_per_clock"
+            )
+        ]
+        indexes = [models.Index(fields=["standard", "site_id", "verdict", "-at"], name="verdicts_behind")]

@@ -1,0 +1,1 @@
+"""All HTML and JSON: desk/ for staff, counter/ for customers, office/ for managers, api/ for programs."""
