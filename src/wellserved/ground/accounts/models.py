@@ -21,6 +21,12 @@ class House(models.Model):
         return ZoneInfo(self.time_zone)
 
 
+class Sites(models.QuerySet["Site"]):
+    def within(self, scope: Scope) -> "Sites":
+        """Those that somebody with this scope reaches."""
+        return self if scope.site_ids is None else self.filter(id__in=scope.site_ids)
+
+
 class Site(models.Model):
     """A place that serves. `line` groups sites of one business line ("Hotels")."""
 
@@ -30,6 +36,8 @@ class Site(models.Model):
     time_zone = models.CharField(max_length=60, default="UTC")
     signature = models.TextField(blank=True, default="")
     created_at = models.DateTimeField()
+
+    objects = Sites.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -42,11 +50,18 @@ class Site(models.Model):
         return ZoneInfo(self.time_zone)
 
 
+class Teams(models.QuerySet["Team"]):
+    def within(self, scope: Scope) -> "Teams":
+        return self if scope.site_ids is None else self.filter(site_id__in=scope.site_ids)
+
+
 class Team(models.Model):
     """A group of staff at one site."""
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="teams")
     name = models.CharField(max_length=120)
+
+    objects = Teams.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -63,6 +78,12 @@ class StaffQuerySet(models.QuerySet["Staff"]):
     def at_site(self, site_id: int) -> "StaffQuerySet":
         """Those who serve there, owners included."""
         return self.filter(models.Q(sites=site_id) | models.Q(role=Role.OWNER)).distinct()
+
+    def within(self, scope: Scope) -> "StaffQuerySet":
+        """Those who share a site with somebody of this scope, owners included."""
+        if scope.site_ids is None:
+            return self
+        return self.filter(models.Q(sites__in=scope.site_ids) | models.Q(role=Role.OWNER)).distinct()
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -102,6 +123,9 @@ class Staff(AbstractBaseUser):
                 ids = frozenset(self.sites.values_list("id", flat=True))
             self._scope = Scope(Role(self.role), ids)
         return self._scope
+
+    def forget_scope(self) -> None:
+        self.__dict__.pop("_scope", None)
 
     @property
     def initials(self) -> str:

@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+NAME_CHARACTERS = 120
+
+
+class Refused(Exception):  # noqa: N818 - reads as a sentence: raise Refused
+    """What was asked cannot be; the message says what to do instead."""
 
 
 class Role(StrEnum):
@@ -49,3 +56,29 @@ def may(scope: Scope, verb: Verb, site_id: int | None = None) -> bool:
     """Whether somebody with this scope may do it; with a site, whether they may do it there."""
     high_enough = LADDER.index(scope.role) >= LADDER.index(NEEDS[verb])
     return high_enough and (site_id is None or scope.reaches(site_id))
+
+
+def a_name(value: str) -> str:
+    """The name on one line; Refused if there is nothing or too much of it."""
+    name = " ".join(value.split())
+    if not name or len(name) > NAME_CHARACTERS:
+        raise Refused(f"A name has 1 to {NAME_CHARACTERS} characters.")
+    return name
+
+
+def an_address(value: str) -> str:
+    """The e-mail address as it is compared and kept."""
+    address = value.strip().casefold()
+    local, at, domain = address.rpartition("@")
+    if not (local and at and domain) or len(address) > 254 or not address.isprintable() or " " in address:
+        raise Refused(f"{value!r} is not an e-mail address such as ana@linden.example.")
+    return address
+
+
+def a_time_zone(value: str) -> str:
+    """A zone that the machine knows."""
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise Refused(f"{value!r} is not a time zone such as Europe/London.") from None
+    return value

@@ -1,0 +1,70 @@
+"""What happens to the house, its places and its people. Ids only: names are in the rows."""
+
+from dataclasses import dataclass
+
+from wellserved.ground.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseFounded(Event):
+    """The business began to use Wellserved."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteAdded(Event):
+    """A place that serves began."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamAdded(Event):
+    team_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffAdded(Event):
+    staff_id: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffChanged(Event):
+    """Their role or their sites are different now."""
+
+    staff_id: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffDeactivated(Event):
+    """They can no longer sign in, nor can their programs."""
+
+    staff_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffReactivated(Event):
+    staff_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInLinkMade(Event):
+    """Somebody holds a link that signs in as this colleague, once."""
+
+    staff_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInLinkUsed(Event):
+    staff_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiTokenMade(Event):
+    staff_id: int
+    token_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiTokenRevoked(Event):
+    staff_id: int
+    token_id: int
