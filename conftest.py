@@ -1,0 +1,70 @@
+"""What every test may ask for, beside the code and in tests/ alike. Time is passed, never patched."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.sandbox import FOLDER
+from tests.world import AT, World, found
+from wellserved.ground.accounts.models import Staff
+
+NOTHING_SKIPPED = os.environ.get("CI") == "true"
+
+
+def pytest_configure() -> None:
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, since nothing is at stake
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = _test_database(settings.DATABASES["default"])
+
+
+def _test_database(database: dict[str, Any]) -> str:
+    """A file for SQLite, so that threads and other processes see the same rows."""
+    on_sqlite = database["ENGINE"].endswith("sqlite3")
+    return str(FOLDER / "tests.sqlite3") if on_sqlite else f"test_{database['NAME']}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
+    return _strict((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[Any]:
+    return _strict((yield))
+
+
+def _strict(report: Any) -> Any:
+    """With CI=true a skipped test is a failed one: what could not be shown is not shown."""
+    if NOTHING_SKIPPED and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and with CI=true nothing may be: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Wednesday 18 November 2026, ten in the morning in London: every Linden site is open."""
+    return AT
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The Linden Group, made through the real actions."""
+    return found()
+
+
+@pytest.fixture
+def as_staff() -> Callable[[Staff], Client]:
+    """A browser (Django's test client) in which this colleague is signed in."""
+
+    def signed_in(staff: Staff) -> Client:
+        client = Client()
+        client.force_login(staff)
+        return client
+
+    return signed_in
