@@ -1,8 +1,19 @@
-from datetime import datetime
+"""Every write to the table of jobs. A claim's `lease` is its own secret: only its holder can finish the job."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
-from wellserved.ground import clock
+from django.db import transaction
+from django.db.models import F
+
+from wellserved.ground import clock, ids
+from wellserved.ground.jobs import rules
 from wellserved.ground.jobs.models import Job
+
+LEASE = timedelta(seconds=60)  # a dead worker's jobs return after this; a living one renews
+KEEP_DONE = timedelta(days=3)
+ERROR_CHARACTERS = 2000
 
 
 def enqueue(kind: str, payload: dict[str, Any], *, due_at: datetime, key: str | None = None) -> None:
@@ -17,3 +28,82 @@ def enqueue(kind: str, payload: dict[str, Any], *, due_at: datetime, key: str | 
         unique_fields=["key"],
         update_fields=["payload", "due_at", "done_at", "parked_at", "attempts", "lease"],
     )
+
+
+def arm(kind: str, *, due_at: datetime) -> None:
+    """Recurring work: begin it at `due_at` unless it is armed already."""
+    job = Job(kind=kind, key=kind, due_at=due_at, created_at=clock.now())
+    Job.objects.bulk_create([job], ignore_conflicts=True)
+
+
+def claim(*, at: datetime, limit: int, lease: timedelta = LEASE) -> list[Job]:
+    """Take up to `limit` due jobs, the longest due first, so that no other worker gets them within the lease."""
+    if not Job.objects.due(at).exists():  # an idle worker takes no lock
+        return []
+    with transaction.atomic():
+        # PostgreSQL skips what another worker is just taking; on SQLite the transaction itself is exclusive.
+        jobs = list(Job.objects.due(at).select_for_update(skip_locked=True)[:limit])
+        token = ids.secret()
+        Job.objects.filter(id__in=[job.id for job in jobs]).update(
+            lease=token, due_at=at + lease, attempts=F("attempts") + 1
+        )
+    for job in jobs:
+        job.lease = token
+        job.attempts += 1
+    return jobs
+
+
+def renew(jobs: Collection[Job], *, at: datetime, lease: timedelta = LEASE) -> None:
+    """Keep what is still being worked on."""
+    for token in {job.lease for job in jobs}:
+        held = [job.id for job in jobs if job.lease == token]
+        Job.objects.waiting().filter(id__in=held, lease=token).update(due_at=at + lease)
+
+
+def done(job: Job, *, at: datetime) -> bool:
+    """It is done. False if the lease was lost: the job was re-armed, or another worker has it now."""
+    return _finish(job, done_at=at)
+
+
+def again(job: Job, *, due_at: datetime, error: str = "") -> bool:
+    """Recurring work is due again; a failure of it is remembered until it succeeds. False as in `done`."""
+    return _finish(job, due_at=due_at, attempts=0, last_error=error[-ERROR_CHARACTERS:])
+
+
+def fail(job: Job, error: str, *, at: datetime) -> bool:
+    """It failed: due again after a growing wait, or parked when it failed too often. False as in `done`."""
+    if rules.is_hopeless(job.attempts):
+        return park(job, error, at=at)
+    wait = rules.wait_before(job.attempts)
+    return _finish(job, due_at=at + wait, last_error=error[-ERROR_CHARACTERS:])
+
+
+def park(job: Job, error: str, *, at: datetime) -> bool:
+    """Set it aside until somebody looks. False as in `done`."""
+    return _finish(job, parked_at=at, last_error=error[-ERROR_CHARACTERS:])
+
+
+def retry(job_id: int, *, at: datetime) -> bool:
+    """Try a parked job afresh. False if it isn't parked."""
+    parked = Job.objects.parked().filter(id=job_id)
+    return bool(parked.update(parked_at=None, due_at=at, attempts=0, lease=""))
+
+
+def discard(job_id: int) -> bool:
+    """Give a parked job up. False if it isn't parked."""
+    return bool(Job.objects.parked().filter(id=job_id).delete()[0])
+
+
+def forget_done(*, at: datetime, batch: int = 5000) -> int:
+    """Delete what was done long ago; in batches, so that nobody waits for the lock. Returns how many."""
+    forgotten = 0
+    while True:
+        old = list(Job.objects.filter(done_at__lt=at - KEEP_DONE).values_list("id", flat=True)[:batch])
+        if not old:
+            return forgotten
+        forgotten += Job.objects.filter(id__in=old).delete()[0]
+
+
+def _finish(job: Job, **facts: Any) -> bool:
+    held = Job.objects.waiting().filter(id=job.id, lease=job.lease)
+    return bool(held.update(lease="", **facts))

@@ -12,11 +12,11 @@ class Jobs(models.QuerySet["Job"]):
         return self.waiting().filter(due_at__lte=at).order_by("due_at", "id")
 
     def parked(self) -> "Jobs":
-        return self.filter(done_at=None).exclude(parked_at=None)
+        return self.filter(parked_at__isnull=False)
 
 
 class Job(models.Model):
-    """Work to do at or after `due_at`. A claim moves `due_at` to the end of its lease: a dead worker's work returns."""
+    """Work to do at or after `due_at`. A claim moves `due_at` to its lease's end: dead workers' work returns."""
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=60)
@@ -40,4 +40,5 @@ class Job(models.Model):
                 condition=Q(done_at=None, parked_at=None),
             ),
             models.Index(fields=["done_at"], name="jobs_done", condition=Q(done_at__isnull=False)),
+            models.Index(fields=["parked_at"], name="jobs_parked", condition=Q(parked_at__isnull=False)),
         ]

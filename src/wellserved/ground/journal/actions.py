@@ -5,6 +5,7 @@ from django.db import transaction
 
 from wellserved.ground import clock
 from wellserved.ground.jobs import actions as jobs
+from wellserved.ground.jobs.registry import Permanent
 from wellserved.ground.journal.dispatch import named, reactions_to
 from wellserved.ground.journal.events import Event
 from wellserved.ground.journal.models import Entry
@@ -46,5 +47,8 @@ def record(event: E) -> E:
 
 def react(payload: dict[str, Any]) -> None:
     """Run one `later` reaction to one entry; the job behind `journal.react`."""
-    entry = Entry.objects.get(id=payload["seq"])
-    named(str(payload["reaction"])).run(entry.event())
+    try:
+        reaction = named(payload["reaction"])
+    except KeyError:
+        raise Permanent(f"flow.py no longer knows the reaction {payload['reaction']}") from None
+    reaction.run(Entry.objects.get(id=payload["seq"]).event())

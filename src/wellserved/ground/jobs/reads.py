@@ -1,0 +1,28 @@
+"""How the queue is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wellserved.ground.jobs.models import Job
+
+
+@dataclass(frozen=True)
+class Health:
+    """`oldest_due` is since when the longest-waiting due job waits; None if none is due."""
+
+    oldest_due: datetime | None
+    parked: int
+
+    def late_seconds(self, at: datetime) -> float:
+        return (at - self.oldest_due).total_seconds() if self.oldest_due else 0.0
+
+
+def health(at: datetime) -> Health:
+    """Two index look-ups, however many jobs wait."""
+    oldest = Job.objects.due(at).values_list("due_at", flat=True).first()
+    return Health(oldest, Job.objects.parked().count())
+
+
+def parked(limit: int = 100) -> list[Job]:
+    """What was given up, the latest first."""
+    return list(Job.objects.parked().order_by("-parked_at")[:limit])
