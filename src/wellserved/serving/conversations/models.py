@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ class Status(models.TextChoices):
     OPEN = "open"  # the next word is ours
     WAITING = "waiting"  # the next word is the customer's
     CLOSED = "closed"
+    JOINED = "joined"  # its messages are another's now
 
 
 class Conversations(models.QuerySet["Conversation"]):
@@ -45,13 +47,18 @@ class Conversation(models.Model):
     next_due_at = models.DateTimeField(null=True)
     # An address that claimed to belong here and could not prove it; a colleague may join the two.
     perhaps_belongs_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    joined_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
 
     objects = Conversations.as_manager()
 
     class Meta:
         indexes = [
-            models.Index(fields=["status", "-latest_at", "-id"], name="inbox_everywhere"),
             models.Index(fields=["site", "status", "-latest_at", "-id"], name="inbox_of_site"),
+            models.Index(
+                fields=["site", "next_due_at", "id"],
+                name="inbox_by_due",
+                condition=Q(next_due_at__isnull=False),
+            ),
             models.Index(
                 fields=["assignee", "status", "-latest_at", "-id"],
                 name="inbox_of_colleague",
@@ -88,8 +95,20 @@ class Purpose(models.TextChoices):
     SURVEY = "survey"
 
 
+class Messages(models.QuerySet["Message"]):
+    def public(self) -> "Messages":
+        """What the customer may read: no notes, and nothing that may still be taken back."""
+        return self.exclude(direction=Direction.NOTE).exclude(delivery=Message.HELD)
+
+    def before(self, at: datetime, id: int) -> "Messages":
+        """What stands before that place in the order (at, id)."""
+        return self.filter(Q(at__lt=at) | Q(at=at, id__lt=id))
+
+
 class Message(models.Model):
     """One contact in writing. `html` is already safe to show inside the desk's sandboxed frame."""
+
+    HELD, QUEUED, SENT, FAILED = "held", "queued", "sent", "failed"
 
     id = models.BigAutoField(primary_key=True)
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages", db_index=False)
@@ -104,11 +123,20 @@ class Message(models.Model):
     text = models.TextField(blank=True, default="")
     html = models.TextField(blank=True, default="")
     at = models.DateTimeField()
-    delivery = models.CharField(max_length=10, blank=True, default="")  # queued, sent, failed
+    delivery = models.CharField(
+        max_length=10, blank=True, default=""
+    )  # held (may be taken back), queued, sent, failed
     hints = models.JSONField(default=list)  # what the reader should know: "automatic", "forged?"
+    # What the form that wrote it called itself: sent twice, it is one message.
+    submission = models.CharField(max_length=40, null=True)
+
+    objects = Messages.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["conversation", "at", "id"], name="messages_in_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["submission"], name="written_once", condition=Q(submission__isnull=False))
+        ]
 
 
 class Attachment(models.Model):

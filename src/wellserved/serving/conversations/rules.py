@@ -1,7 +1,9 @@
 """Decisions about a conversation: facts in, verdict out."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+HOLD = timedelta(seconds=6)  # how long a reply can be taken back
 PREVIEW_CHARACTERS = 160
 SUBJECT_CHARACTERS = 300
 

@@ -1,0 +1,24 @@
+"""Every write to a conversation. Channels call `open` and `receive`; whoever serves calls the rest."""
+
+from wellserved.serving.conversations.actions.joining import join, keep_apart
+from wellserved.serving.conversations.actions.receiving import open, receive
+from wellserved.serving.conversations.actions.speaking import hold, let_go, mark_delivery, note, say, take_back
+from wellserved.serving.conversations.actions.state import assign, close, note_due, reopen, wait
+
+__all__ = [
+    "assign",
+    "close",
+    "hold",
+    "join",
+    "keep_apart",
+    "let_go",
+    "mark_delivery",
+    "note",
+    "note_due",
+    "open",
+    "receive",
+    "reopen",
+    "say",
+    "take_back",
+    "wait",
+]

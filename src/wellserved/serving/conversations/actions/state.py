@@ -1,0 +1,88 @@
+"""Whose turn it is, whose work it is, and whether it is over."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from wellserved.ground.journal.actor import Actor
+from wellserved.serving.conversations import events
+from wellserved.serving.conversations.actions.announce import announce
+from wellserved.serving.conversations.models import Conversation, Status
+
+
+@transaction.atomic
+def wait(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
+    """The next word is the customer's. False if it already was, or the matter is closed."""
+    changed = Conversation.objects.filter(id=conversation.id, status=Status.OPEN).update(status=Status.WAITING)
+    if changed:
+        conversation.status = Status.WAITING
+        announce(events.WaitingBegan, conversation, by, at)
+    return bool(changed)
+
+
+@transaction.atomic
+def assign(
+    conversation: Conversation,
+    *,
+    staff_id: int | None,
+    by: Actor,
+    at: datetime,
+    expected: int | None = None,
+) -> bool:
+    """Give it to a colleague, or to nobody. False if somebody else was quicker: it is no longer `expected`'s."""
+    changed = (
+        Conversation.objects.filter(id=conversation.id, assignee_id=expected)
+        .exclude(assignee_id=staff_id)
+        .update(assignee_id=staff_id)
+    )
+    if changed:
+        conversation.assignee_id = staff_id
+        announce(
+            events.ConversationAssigned,
+            conversation,
+            by,
+            at,
+            staff_id=staff_id,
+            team_id=conversation.team_id,
+        )
+    return bool(changed)
+
+
+@transaction.atomic
+def close(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
+    """Close it; whoever does it, the same follows. False if it was closed already."""
+    changed = (
+        Conversation.objects.filter(id=conversation.id)
+        .exclude(status=Status.CLOSED)
+        .update(status=Status.CLOSED, closed_at=at)
+    )
+    if changed:
+        conversation.status, conversation.closed_at = Status.CLOSED, at
+        announce(events.ConversationClosed, conversation, by, at)
+    return bool(changed)
+
+
+@transaction.atomic
+def reopen(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
+    """Open it again. False if it was not closed."""
+    changed = Conversation.objects.filter(id=conversation.id, status=Status.CLOSED).update(
+        status=Status.OPEN, closed_at=None
+    )
+    if changed:
+        conversation.status, conversation.closed_at = Status.OPEN, None
+        announce(events.ConversationReopened, conversation, by, at)
+    return bool(changed)
+
+
+def make_ours(conversation: Conversation, by: Actor, at: datetime) -> None:
+    """The next word is ours, whether it was the customer's or nobody's."""
+    rows = Conversation.objects.filter(id=conversation.id)
+    if rows.filter(status=Status.CLOSED).update(status=Status.OPEN, closed_at=None):
+        announce(events.ConversationReopened, conversation, by, at)
+    elif rows.filter(status=Status.WAITING).update(status=Status.OPEN):
+        announce(events.WaitingEnded, conversation, by, at)
+
+
+def note_due(conversation_id: int, next_due_at: datetime | None) -> None:
+    """Repeat the earliest due time of its clocks on the conversation, for the lists."""
+    Conversation.objects.filter(id=conversation_id).update(next_due_at=next_due_at)
