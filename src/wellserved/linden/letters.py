@@ -57,7 +57,7 @@ def begin(site: SiteFacts, person: Person, at: datetime, rng: Random) -> Letters
         "order": f"LP-{rng.randint(20000, 29999)}",
         "colleague": colleague,
     }
-    how_many = sum(rng.random() < person.talks for _ in matter.turns)
+    how_many = sum(rng.random() < person.nature.talks for _ in matter.turns)
     return Letters(
         matter=matter,
         subject=_capital(rng.choice(matter.subjects).format(**slots)),

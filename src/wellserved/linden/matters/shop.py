@@ -57,7 +57,7 @@ SHOP_MATTERS = (
             "I cannot find the ingredients of {item} on your pages. Is it vegan?",
         ),
         answers=(
-            "Thank you for asking before eating. {item} is made without nuts, but in the same kitchen as the almond "
+            "Thank you for asking before eating: {item} is made without nuts, but in the same kitchen as the almond "
             "biscuits, so we would not give it to somebody with a strong allergy.",
         ),
         turns=(
@@ -125,7 +125,7 @@ SHOP_MATTERS = (
     Matter(
         "praise",
         weight=1.2,
-        subjects=("The best {item}",),
+        subjects=("{item}!",),
         openings=("we had {item} for breakfast and nobody spoke for five minutes. Thank you.",),
         answers=("Silence at breakfast is the finest praise. I will tell the kitchen.",),
         patience_hours=40,
