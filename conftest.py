@@ -68,3 +68,11 @@ def as_staff() -> Callable[[Staff], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[[datetime], int]:
+    """Do all work that is due at a moment, and what follows from it; returns how many jobs ran."""
+    from wellserved.ground.jobs.work import drain
+
+    return drain

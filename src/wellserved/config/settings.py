@@ -47,8 +47,10 @@ INSTALLED_APPS = [
     "wellserved.ground.hours",
     "wellserved.ground.journal",
     "wellserved.ground.jobs",
+    "wellserved.ground.repeats",
     "wellserved.serving.conversations",
     "wellserved.serving.channels.email",
+    "wellserved.serving.channels.form",
     "wellserved.serving.standards",
     "wellserved.learning.feedback",
     "wellserved.learning.insight",
@@ -129,7 +131,7 @@ LANGUAGE_CODE = "en"
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [HERE / "ui" / "static"]
+STATICFILES_DIRS = [HERE / "ui" / "static", HERE / "surfaces" / "counter" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES = DATA / "files"
