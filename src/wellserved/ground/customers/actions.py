@@ -1,8 +1,13 @@
+"""Every write about a customer."""
+
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from wellserved.ground.customers.models import Customer, Identity
+from wellserved.ground.customers import events
+from wellserved.ground.customers.models import Customer, Identity, Preference
+from wellserved.ground.journal.actions import record
+from wellserved.ground.journal.actor import Actor
 
 
 def recognise(kind: str, value: str, *, name: str = "", at: datetime) -> Customer:
@@ -25,3 +30,46 @@ def recognise(kind: str, value: str, *, name: str = "", at: datetime) -> Custome
         known.customer.name = name[:200]
         known.customer.save(update_fields=["name"])
     return known.customer
+
+
+@transaction.atomic
+def note_preference(customer: Customer, kind: str, text: str, *, by: Actor, at: datetime) -> Preference:
+    """Write down a like, a dislike or a need; ValueError tells what is wrong with it. The same twice is one."""
+    text = " ".join(text.split())[:300]
+    if kind not in (Preference.LIKE, Preference.DISLIKE, Preference.NEED):
+        raise ValueError("Choose whether it is something they like, dislike or need.")
+    if not text:
+        raise ValueError("Write what they like, dislike or need, in a few words.")
+    noted_by = by.id if by.kind == "staff" else None
+    preference, new = Preference.objects.get_or_create(
+        customer=customer, kind=kind, text=text, defaults={"noted_at": at, "noted_by": noted_by}
+    )
+    if new:
+        noted = events.PreferenceNoted(
+            at=at, by=by, customer_id=customer.id, preference_id=preference.id, sort=preference.kind
+        )
+        record(noted)
+    return preference
+
+
+@transaction.atomic
+def forget_preference(customer: Customer, preference_id: int, *, by: Actor, at: datetime) -> bool:
+    """It no longer holds. False if it was forgotten already."""
+    preference = Preference.objects.filter(customer=customer, id=preference_id).first()
+    if preference is None:
+        return False
+    sort = preference.kind
+    preference.delete()
+    forgotten = events.PreferenceForgotten(
+        at=at, by=by, customer_id=customer.id, preference_id=preference_id, sort=sort
+    )
+    record(forgotten)
+    return True
+
+
+@transaction.atomic
+def describe(customer: Customer, *, name: str, note: str, by: Actor, at: datetime) -> None:
+    """What the customer is called, and what a colleague should know before serving them."""
+    customer.name, customer.note = " ".join(name.split())[:200], note.strip()[:5000]
+    customer.save(update_fields=["name", "note"])
+    record(events.CustomerDescribed(at=at, by=by, customer_id=customer.id))

@@ -1,0 +1,45 @@
+"""What we know of customers. Who may know it is decided where they were served (serving/conversations)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import F
+
+from wellserved.ground.customers.models import Customer, Identity, Preference
+
+
+@dataclass
+class Knowledge:
+    """What the person who serves should know at a glance."""
+
+    identities: list[Identity]
+    likes: list[Preference] = field(default_factory=list)
+    dislikes: list[Preference] = field(default_factory=list)
+    needs: list[Preference] = field(default_factory=list)
+
+
+def knowledge_of(customer: Customer) -> Knowledge:
+    """Their addresses, and what they like, dislike and need, the newest first."""
+    known = Knowledge(list(Identity.objects.filter(customer=customer).order_by("kind", "id")))
+    lists = {
+        Preference.LIKE: known.likes,
+        Preference.DISLIKE: known.dislikes,
+        Preference.NEED: known.needs,
+    }
+    for preference in Preference.objects.filter(customer=customer).order_by("-id"):
+        lists[preference.kind].append(preference)
+    return known
+
+
+def address_of(customer_id: int) -> str:
+    """The mail address we write to; empty if there is none."""
+    rows = Identity.objects.filter(customer_id=customer_id, kind=Identity.EMAIL).order_by(
+        F("unreachable_since").asc(nulls_first=True), "id"
+    )
+    return rows.values_list("value", flat=True).first() or ""
+
+
+def called(customer_ids: Iterable[int]) -> dict[int, str]:
+    """For customers without a name: what to call them, by their first identity."""
+    rows = Identity.objects.filter(customer_id__in=list(customer_ids)).order_by("-id")
+    return dict(rows.values_list("customer_id", "value"))
