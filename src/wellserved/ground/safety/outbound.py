@@ -1,0 +1,86 @@
+"""The one way to an address that somebody else named: never to our own network (SSRF), unless the operator allows it.
+
+The name is resolved once and the connection goes to the very address that was judged, so a second answer of the
+name server (DNS rebinding) changes nothing. Redirects are judged like first requests.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class Refused(Exception):  # noqa: N818 - a verdict
+    """We do not go there; the message says why."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    content_type: str
+    body: bytes
+
+
+def is_public(address: Address, allowed: Iterable[str] = ()) -> bool:
+    """Whether an address is out in the world, or the operator allows its network."""
+    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
+    if any(inner in ipaddress.ip_network(net, strict=False) for net in allowed):
+        return True
+    return bool(inner.is_global and not inner.is_multicast and address.is_global)
+
+
+def judged(host: str, port: int) -> str:
+    """The address to connect to; raises Refused if any address of that name is not public."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise Refused(f"{host!r} has no address.") from None
+    addresses = [str(row[4][0]).partition("%")[0] for row in found]
+    allowed = [net.strip() for net in settings.OUTBOUND_ALLOW.split(",") if net.strip()]
+    for address in addresses:
+        if not is_public(ipaddress.ip_address(address), allowed):
+            raise Refused(f"{host!r} leads into a private network; WELLSERVED_OUTBOUND_ALLOW may permit it.")
+    return addresses[0]
+
+
+def get(url: str, *, limit_bytes: int, timeout_seconds: float = 10, redirects: int = 3) -> Answer:
+    """Fetch a public http(s) address; Refused for another scheme, a private network, too many redirects or bytes."""
+    for _ in range(redirects + 1):
+        response, connection = _request(url, timeout_seconds)
+        try:
+            if response.status in REDIRECTS and (target := response.getheader("Location")):
+                url = urljoin(url, target)
+                continue
+            body = response.read(limit_bytes + 1)
+            if len(body) > limit_bytes:
+                raise Refused(f"It is larger than {limit_bytes} bytes.")
+            return Answer(response.status, response.getheader("Content-Type") or "", body)
+        finally:
+            connection.close()
+    raise Refused("It redirects too often.")
+
+
+def _request(url: str, timeout: float) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        raise Refused("That is not an address.") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise Refused("Only http and https addresses are fetched.")
+    connection = http.client.HTTPConnection(host, port, timeout=timeout)
+    plain = socket.create_connection((judged(host, port), port), timeout)
+    if parts.scheme == "https":
+        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+    else:
+        connection.sock = plain
+    connection.request("GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+    return connection.getresponse(), connection
