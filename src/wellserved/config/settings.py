@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from wellserved.config.database import database
 from wellserved.config.environment import read
-from wellserved.config.keys import secret_key
+from wellserved.config.keys import key, secret_key
 
 ENVIRONMENT = read()
 HERE = Path(__file__).resolve().parent.parent
@@ -14,6 +14,7 @@ DATA = ENVIRONMENT.data
 DATA.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = secret_key(DATA)
+VAULT_KEY = key(DATA, "vault")
 DEBUG = ENVIRONMENT["WELLSERVED_DEBUG"] == "yes"
 PUBLIC_URL = ENVIRONMENT["WELLSERVED_URL"].rstrip("/")
 SECURE = PUBLIC_URL.startswith("https:")
@@ -50,7 +51,6 @@ INSTALLED_APPS = [
     "wellserved.ground.repeats",
     "wellserved.serving.conversations",
     "wellserved.serving.channels.email",
-    "wellserved.serving.channels.form",
     "wellserved.serving.standards",
     "wellserved.learning.feedback",
     "wellserved.learning.insight",
@@ -60,6 +60,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wellserved.surfaces.policy.ContentSecurityPolicy",
+    "wellserved.surfaces.page.LocalTime",
+    "wellserved.surfaces.api.problems.ProblemsOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -75,11 +77,11 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
             HERE / "ui" / "templates",
-            *(HERE / "surfaces" / s / "templates" for s in ("desk", "counter", "office")),
+            *(HERE / "surfaces" / s / "templates" for s in ("desk", "counter", "office", "sign_in", "setup")),
         ],
         "OPTIONS": {
             "environment": "wellserved.ui.environment.environment",
-            "context_processors": ["wellserved.ui.environment.page"],
+            "context_processors": ["wellserved.surfaces.page.page"],
         },
     },
     {
@@ -112,7 +114,7 @@ LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_ADAPTER = "wellserved.surfaces.sign_in.StaffOnly"
+ACCOUNT_ADAPTER = "wellserved.surfaces.sign_in.adapter.StaffOnly"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -121,6 +123,7 @@ SESSION_COOKIE_NAME = "wellserved"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "wellserved.surfaces.look.form_too_old"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None

@@ -1,3 +1,12 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from wellserved.surfaces import look
+from wellserved.surfaces.api.v1 import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
+    path("look/<slug:fingerprint>.css", look.styles, name="stylesheet"),
+    path("", include("wellserved.surfaces.sign_in.urls")),
+]
+
+handler400, handler403, handler404, handler500 = look.bad_request, look.not_allowed, look.not_found, look.fault

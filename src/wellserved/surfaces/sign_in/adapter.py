@@ -1,0 +1,19 @@
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are for colleagues who were invited; links in mails lead to this house, whatever Host was sent."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Says nothing: that one has signed in is plain to see."""
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = super().get_reset_password_from_key_url(key).split("://", 1)[1].split("/", 1)[1]
+        return f"{settings.PUBLIC_URL}/{path}"

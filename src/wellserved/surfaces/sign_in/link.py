@@ -1,0 +1,25 @@
+"""/sign-in/<secret>/: a link that signs in once. Opening it does nothing, so that no mail scanner burns it;
+the page sends its form by itself, which scanners don't."""
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from wellserved.ground import clock
+from wellserved.ground.accounts import actions
+
+
+@never_cache
+@sensitive_variables("secret")
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, secret: str) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "sign_in/link.html")
+    staff = actions.use_sign_in_link(secret, at=clock.now())
+    if staff is None:
+        return render(request, "sign_in/link_used.html", status=410)
+    login(request, staff, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("/desk/")

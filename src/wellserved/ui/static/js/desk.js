@@ -1,0 +1,5 @@
+// What the desk does besides.
+import "./page.js";
+import "./stream.js";
+import "./keyboard.js";
+import "./drafts.js";

@@ -1,0 +1,5 @@
+// <input data-time-zone> gets the browser's time zone unless somebody chose one; <form data-submit> sends itself once.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+for (const field of document.querySelectorAll("[data-time-zone]"))
+  if (zone && !field.dataset.chosen && [...(field.options ?? [])].some((option) => option.value === zone)) field.value = zone;
+for (const form of document.querySelectorAll("form[data-submit]")) form.requestSubmit();

@@ -1,0 +1,28 @@
+// The desk without a mouse. Any link or button with data-key="x" is pressed by that key, a field is focused;
+// j and k move through [data-row] links, Enter opens the one in focus, ? shows the keys, Ctrl+Enter sends.
+const typing = (element) => element.matches("input, textarea, select, [contenteditable]:not([contenteditable=false])");
+
+function move(step) {
+  const rows = [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent);
+  if (!rows.length) return;
+  const now = rows.findIndex((row) => row === document.activeElement || row.hasAttribute("aria-current"));
+  const next = rows[Math.min(Math.max(now + step, 0), rows.length - 1)];
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (key === "Enter" && (event.ctrlKey || event.metaKey) && target.form?.dataset.sends !== undefined) {
+    event.preventDefault();
+    return target.form.requestSubmit();
+  }
+  if (key === "Escape" && typing(target)) return target.blur();
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(target) || document.querySelector("dialog[open]")) return;
+  if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
+  if (key === "?") return document.getElementById("keys")?.showModal();
+  const aim = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!aim) return;
+  event.preventDefault();
+  typing(aim) ? aim.focus() : aim.click();
+});

@@ -1,0 +1,44 @@
+// Follows /stream: fetches a ticket, listens, and after any break continues behind the last entry it has seen.
+const KINDS = [
+  "ConversationOpened", "MessageReceived", "MessageSent", "NoteWritten", "WaitingBegan", "WaitingEnded",
+  "ConversationAssigned", "ConversationClosed", "ConversationReopened", "ConversationJoined", "MessageDelivered",
+  "MessageFailed", "MessageTakenBack", "StandardMet", "StandardMissed", "CustomerAsked", "ResponseGiven", "ResponseChanged",
+];
+
+export function follow(ticketUrl, tell) {
+  let after = null;
+  let failures = 0;
+
+  const again = () => {
+    tell("state", "broken");
+    failures += 1;
+    setTimeout(open, Math.min(30_000, 500 * 2 ** failures) * (0.75 + Math.random() / 2));
+  };
+
+  async function open() {
+    let ticket;
+    try {
+      const answer = await fetch(ticketUrl, { headers: { Accept: "application/json" } });
+      if (answer.status === 401 || answer.status === 403 || answer.redirected) return tell("state", "signed-out");
+      ticket = (await answer.json()).ticket;
+    } catch {
+      return again();
+    }
+    const source = new EventSource(`/stream?ticket=${encodeURIComponent(ticket)}` + (after ? `&after=${after}` : ""));
+    source.onopen = () => {
+      failures = 0;
+      tell("state", "live");
+    };
+    // The browser would retry with the old ticket, which ends by design: a fresh one each time.
+    source.onerror = () => {
+      source.close();
+      again();
+    };
+    for (const kind of KINDS)
+      source.addEventListener(kind, (event) => {
+        after = event.lastEventId || after;
+        tell(kind, JSON.parse(event.data));
+      });
+  }
+  open();
+}
