@@ -43,6 +43,16 @@ class StaffFacts:
         return f"{first}.{last}@linden.example"
 
 
+@dataclass(frozen=True)
+class MailboxFacts:
+    """Another address of a site, whose mail belongs to one team there."""
+
+    address: str
+    name: str
+    site: str
+    team: str
+
+
 def every_day(*intervals: list[str]) -> Weekly:
     return {day: list(intervals) for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 
@@ -125,6 +135,11 @@ SITES = (
         signature="Linden Pantry\nJams, teas and good bread, by post",
         conversations_a_day=3.2,
     ),
+)
+
+OTHER_MAILBOXES = (
+    MailboxFacts("found@linden.example", "Linden House, lost and found", HOUSE, "Housekeeping"),
+    MailboxFacts("returns@linden.example", "Linden Pantry returns", SHOP, "Returns"),
 )
 
 OWNER = StaffFacts("Maren Linden", "owner", ())

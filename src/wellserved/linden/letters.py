@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from wellserved.linden.company import HAIR, HOTELS, PANTRY, SITES, SiteFacts
+from wellserved.linden.company import HOUSE, PANTRY, SHOP, SiteFacts
 from wellserved.linden.matters import MATTERS, Matter
 from wellserved.linden.people import Person
 from wellserved.linden.service import takes_it
@@ -80,19 +80,13 @@ def from_us(text: str, person: Person, colleague: str) -> str:
     return f"Dear {person.first_name},\n\n{text}\n\nKind regards,\n{colleague}"
 
 
-def team_for(matter: Matter, site: SiteFacts) -> str:
-    """The team whose matter it is, as somebody at the desk would decide."""
-    if site.line == HOTELS:
-        return "Housekeeping" if matter.name in ("lost property", "noise") else "Front desk"
-    if site.line == HAIR:
-        return "Salon"
-    return "Returns" if matter.name in ("return", "broken jar", "double charge") else "Orders"
-
-
-def site_of(person: Person, rng: Random) -> SiteFacts:
-    """Mostly the site they know; now and then another one."""
-    home = next(site for site in SITES if site.slug == person.site)
-    return home if rng.random() < 0.92 else rng.choice(SITES)
+def address_for(matter: Matter, site: SiteFacts) -> str:
+    """Our address that somebody with this matter writes to."""
+    if site.slug == HOUSE and matter.name == "lost property":
+        return "found@linden.example"
+    if site.slug == SHOP and matter.name in ("return", "broken jar"):
+        return "returns@linden.example"
+    return site.mailbox
 
 
 def _capital(text: str) -> str:
