@@ -3,9 +3,10 @@
 from datetime import datetime
 from random import Random
 
-from wellserved.linden import letters, post
+from wellserved.linden import letters
 from wellserved.linden.founding import Group, Place
 from wellserved.linden.people import Person
+from wellserved.linden.post import Letter, mail
 from wellserved.serving.channels.email import actions as email
 from wellserved.serving.channels.email.models import RawMail
 from wellserved.serving.channels.form import actions as form
@@ -22,9 +23,8 @@ def write(
     if not begun.matter.attachment and rng.random() < FORM_SHARE:
         return form.submit(place.row, name=person.name, email=person.email, subject=begun.subject, text=text, at=at)
     to = letters.address_for(begun.matter, place.facts)
-    picture = begun.matter.attachment
-    raw = post.mail(person, to=to, subject=begun.subject, text=text, at=at, rng=rng, picture=picture)
-    return _opened(email.receive(group.mailboxes[to], raw, via="smtp", at=at))
+    letter = Letter(person, to, begun.subject, text, at, picture=begun.matter.attachment)
+    return _opened(email.receive(group.mailboxes[to], mail(letter, rng), via="smtp", at=at))
 
 
 def write_again(
@@ -40,18 +40,17 @@ def write_again(
 ) -> None:
     """One more mail in a matter, as an answer to our latest one if there is one."""
     ours = _latest_of_ours(conversation)
-    raw = post.mail(
+    letter = Letter(
         person,
         to=place.facts.mailbox,
         subject=ours.subject if ours else conversation.subject,
         text=text if automatic else f"{text}\n\n{person.first_name}",
         at=at,
-        rng=rng,
         in_reply_to=ours.outgoing.header_id if ours else "",
         quoted=ours.text if ours and not automatic else "",
         automatic=automatic,
     )
-    email.receive(group.mailboxes[place.facts.mailbox], raw, via="smtp", at=at)
+    email.receive(group.mailboxes[place.facts.mailbox], mail(letter, rng), via="smtp", at=at)
 
 
 def _opened(mail: RawMail) -> Conversation:

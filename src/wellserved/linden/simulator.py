@@ -20,10 +20,10 @@ from wellserved.linden import people, rhythm
 from wellserved.linden.course import Course, Moments
 from wellserved.linden.founding import Group, Place, found
 from wellserved.linden.people import Person
-from wellserved.linden.settling import settle
+from wellserved.linden.told_time import Reactions, Worker, told
 
 PEOPLE = 400
-SETTLES = timedelta(hours=1)
+SWEEPS = timedelta(hours=1)
 STRANGERS = 0.08  # who write to a site that is not the one they know
 Progress = Callable[[float], None]  # told the share of the days that are over
 
@@ -39,12 +39,17 @@ class Simulation:
     group: Group = field(init=False)
     _next: list[tuple[datetime, int, Moments]] = field(default_factory=list)
     _number: Iterator[int] = field(default_factory=count)
-    _settled: datetime = field(init=False)
+    _swept: datetime = field(init=False)
+    _worker: Worker = field(init=False)
 
-    def run(self, progress: Progress = lambda share: None) -> None:
-        """Found the house and live up to `until`. One transaction a day."""
+    def run(self, reactions: Reactions, progress: Progress = lambda share: None) -> None:
+        """Found the house and live up to `until`, one transaction a day. `reactions` are those of flow.py."""
+        with told(reactions, instead={}) as self._worker:
+            self._run(progress)
+
+    def _run(self, progress: Progress) -> None:
         first = self.until - timedelta(days=self.days)
-        self._settled = first
+        self._swept = first
         with transaction.atomic():
             self.group = found(first - timedelta(days=1))
             everybody = people.population(Random(f"{self.seed}:people"), round(PEOPLE * self.size))
@@ -73,16 +78,17 @@ class Simulation:
             self._arrive(place, start, end, everybody)
         while self._next and self._next[0][0] < end:
             at, number, moments = heapq.heappop(self._next)
-            if at - self._settled >= SETTLES:
-                self._settle(at)
+            if at - self._swept >= SWEEPS:
+                self._sweep(at)
             following = next(moments, None)
+            self._worker.go_on()
             if following is not None:
                 heapq.heappush(self._next, (max(following, at), number, moments))
-        self._settle(end)
+        self._sweep(end)
 
-    def _settle(self, at: datetime) -> None:
-        settle(at)
-        self._settled = at
+    def _sweep(self, at: datetime) -> None:
+        self._worker.sweep(at)
+        self._swept = at
 
     def _arrive(self, place: Place, start: datetime, end: datetime, everybody: list[Person]) -> None:
         """Put the matters that begin at a place between two moments among those to come."""
