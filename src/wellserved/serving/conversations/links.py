@@ -1,0 +1,72 @@
+"""Links that let a customer in without signing in, and the secrets a message gets only as it leaves the house.
+
+At rest a message says `~status~` or `~secret~` where its link has a secret, so that nobody who reads it at the desk
+(or steals the table) can answer in the customer's name. The channel that delivers it calls `filled`.
+"""
+
+import base64
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from wellserved.serving.conversations.models import Conversation, Message, Purpose
+
+STATUS_LASTS = timedelta(days=60)  # after the last word in the conversation
+STATUS, SECRET = "~status~", "~secret~"  # "~" needs no quoting in an URL, and no token holds one
+
+_MAILED = Signer(salt="wellserved.status", sep=".")
+_SHOWN = Signer(salt="wellserved.status.shown", sep=".")
+
+
+def status_token(conversation: Conversation, *, proven: bool = True) -> str:
+    """The way to the matter's page. The `proven` one goes by mail to the customer only: it shows our answers."""
+    return (_MAILED if proven else _SHOWN).sign(conversation.reference)
+
+
+def conversation_of(token: str, at: datetime) -> Conversation | None:
+    """Whose token it is; None when it is forged, or when nothing was said for STATUS_LASTS."""
+    for signer in (_MAILED, _SHOWN):
+        try:
+            reference = signer.unsign(token)
+        except BadSignature:
+            continue
+        return _still_spoken_of(reference, at)
+    return None
+
+
+def is_proven(token: str) -> bool:
+    """Whether the token travelled by mail to the customer's address, rather than being shown to who typed it."""
+    try:
+        return bool(_MAILED.unsign(token))
+    except BadSignature:
+        return False
+
+
+def secret_of(message_id: int) -> str:
+    """The secret of the link in this message: 32 bytes, URL-safe, the same each time a job is repeated."""
+    digest = salted_hmac("wellserved.secret_of_message", str(message_id), algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def address(name: str, token: str) -> str:
+    """The full address of the page `name` for that token."""
+    return f"{settings.PUBLIC_URL}{reverse(name, args=[token])}"
+
+
+def _still_spoken_of(reference: str, at: datetime) -> Conversation | None:
+    rows = Conversation.objects.select_related("customer", "site", "joined_into__site", "joined_into__customer")
+    conversation = rows.filter(reference=reference).first()
+    if conversation is not None and (into := conversation.joined_into):
+        # Joining is a colleague's doing; it must not open one customer's matter to another.
+        conversation = into if into.customer_id == conversation.customer_id else None
+    return conversation if conversation is not None and at < conversation.latest_at + STATUS_LASTS else None
+
+
+def filled(message: Message, text: str) -> str:
+    """`text` of the message with its secrets in place; only what a rule wrote has any, and only its own."""
+    if message.by_kind != "rule" or message.purpose == Purpose.REPLY:
+        return text
+    return text.replace(STATUS, status_token(message.conversation)).replace(SECRET, secret_of(message.id))
