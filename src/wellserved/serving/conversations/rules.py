@@ -24,6 +24,7 @@ class Incoming:
     recipients: tuple[str, ...] = ()
     automatic: bool = False
     hints: tuple[str, ...] = ()
+    submission: str | None = None  # what the form that holds it calls itself; unique
 
 
 @dataclass(frozen=True, slots=True)

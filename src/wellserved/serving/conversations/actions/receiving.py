@@ -90,6 +90,7 @@ def _inbound(
         html=incoming.html,
         at=at,
         hints=list(incoming.hints),
+        submission=incoming.submission,
     )
     keep(message, files)
     announce(

@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from wellserved.ground import clock, ids
+from wellserved.ground.journal.actor import customer as customer_actor
+from wellserved.serving.channels.form import actions, reads
+from wellserved.serving.conversations import actions as conversations
+from wellserved.serving.conversations import links, public
+from wellserved.serving.conversations.models import Conversation
+from wellserved.surfaces.counter import uploads
+from wellserved.surfaces.counter.limits import Limit, limited
+from wellserved.surfaces.counter.pages import private, sentence, shown
+from wellserved.surfaces.downloads import download
+
+OFTEN = Limit("status", times=60, within=timedelta(minutes=10))
+TEXT_CHARACTERS = 20_000
+
+
+@private
+@require_safe
+def page(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the matter stands; its own module asks for it again while somebody looks."""
+    conversation = links.conversation_of(token, clock.now())
+    return _unknown(request) if conversation is None else _shown(request, token, conversation)
+
+
+@csrf_exempt  # whoever can name this address holds the only key there is, and no cookie takes part
+@private
+@require_POST
+@limited(OFTEN)
+def write(request: HttpRequest, token: str) -> HttpResponse:
+    """Add to the matter; a closed one opens again."""
+    at = clock.now()
+    conversation = links.conversation_of(token, at)
+    if conversation is None:
+        return _unknown(request)
+    if uploads.body_is_too_large(request):
+        text = f"Together the files are larger than {uploads.ALL_MB} MB. Please go back and choose fewer."
+        return sentence(request, "That is too much at once", text, 413)
+    text = request.POST.get("text", "").replace("\0", "").strip()
+    files = request.FILES.getlist("files")
+    fault = uploads.fault(files)
+    if not text and not files:
+        fault = "Please write something first."
+    if len(text) > TEXT_CHARACTERS:
+        fault = f"Please shorten it to {TEXT_CHARACTERS:,} characters."
+    if fault:
+        return _shown(request, token, conversation, fault=fault, text=text)
+    actions.add(
+        conversation,
+        text=text,
+        files=uploads.kept(files),
+        key=request.POST.get("key", "")[:100],
+        proven=links.is_proven(token),
+        at=at,
+    )
+    return _back(token)
+
+
+@csrf_exempt  # as above
+@private
+@require_POST
+@limited(OFTEN)
+def close(request: HttpRequest, token: str) -> HttpResponse:
+    """The customer says it is solved."""
+    at = clock.now()
+    conversation = links.conversation_of(token, at)
+    if conversation is None:
+        return _unknown(request)
+    conversations.close(conversation, by=customer_actor(conversation.customer_id), at=at)
+    return _back(token)
+
+
+@private
+@require_safe
+def attachment(request: HttpRequest, token: str, attachment_id: int) -> HttpResponse | FileResponse:
+    """A file of the matter, as a download."""
+    conversation = links.conversation_of(token, clock.now())
+    if conversation is None:
+        return _unknown(request)
+    found = public.attachment(conversation, attachment_id, ours=links.is_proven(token))
+    return _unknown(request) if found is None else download(found)
+
+
+def _shown(
+    request: HttpRequest, token: str, conversation: Conversation, *, fault: str = "", text: str = ""
+) -> HttpResponse:
+    return shown(
+        request,
+        "status",
+        zone=conversation.site.zone,
+        status=422 if fault else 200,
+        token=token,
+        proven=links.is_proven(token),
+        conversation=conversation,
+        story=public.story(conversation),
+        address=reads.address_of(conversation.customer_id),
+        key=ids.secret(12),
+        fault=fault,
+        text=text,
+    )
+
+
+def _back(token: str) -> HttpResponse:
+    response = redirect("status", token)
+    response.status_code = 303
+    return response
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """One answer for what never was, what has expired, and what is somebody else's."""
+    text = (
+        f"The link is not complete, or nothing happened for {links.STATUS_LASTS.days} days. "
+        "Please open it from our latest mail to you, or write to us anew."
+    )
+    return sentence(request, "There is nothing here", text, 404)

@@ -1,0 +1,57 @@
+"""Files that customers send: bounded in number and size, with names that are safe to show and to save."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+
+from wellserved.ground import files
+from wellserved.serving.conversations.rules import NewFile
+
+MOST_FILES = 10
+MB = 1_000_000
+FILE_MB, ALL_MB = 10, 20
+NAME_CHARACTERS = 150
+A_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,60}")
+
+
+def body_is_too_large(request: HttpRequest) -> bool:
+    """Told by its head, before any of it is read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdigit() or int(length) > (ALL_MB + 1) * MB
+
+
+def fault(uploads: Sequence[UploadedFile[bytes]]) -> str:
+    """What is wrong with them and what to do, or an empty string."""
+    if len(uploads) > MOST_FILES:
+        return f"Please send at most {MOST_FILES} files; you chose {len(uploads)}."
+    for upload in uploads:
+        if (upload.size or 0) > FILE_MB * MB:
+            return f"“{safe_name(upload.name or '')}” is larger than {FILE_MB} MB; please send a smaller one."
+    if sum(upload.size or 0 for upload in uploads) > ALL_MB * MB:
+        return f"Together the files are larger than {ALL_MB} MB; please send some of them in a second message."
+    return ""
+
+
+def kept(uploads: Sequence[UploadedFile[bytes]]) -> list[NewFile]:
+    """Their bytes on the disk, ready to go with a message."""
+    return [_kept(upload) for upload in uploads if upload.size]
+
+
+def safe_name(name: str) -> str:
+    """The last part of a path without control and direction characters, its ending kept when it is cut."""
+    printable = "".join(c for c in name if unicodedata.category(c)[0] != "C")
+    path = PurePosixPath(printable.replace("\\", "/").strip(" ."))
+    ending = path.suffix[:20]
+    stem = path.name.removesuffix(path.suffix)[: NAME_CHARACTERS - len(ending)]
+    return f"{stem}{ending}".strip() or "file"
+
+
+def _kept(upload: UploadedFile[bytes]) -> NewFile:
+    data = upload.read()
+    claimed = (upload.content_type or "").lower()
+    content_type = claimed if A_TYPE.fullmatch(claimed) else "application/octet-stream"
+    return NewFile(safe_name(upload.name or ""), content_type, len(data), files.keep(data))

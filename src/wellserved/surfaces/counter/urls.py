@@ -1,0 +1,18 @@
+"""Everything customers see. No page here needs signing in: a link is the key."""
+
+from django.urls import path
+
+from wellserved.surfaces.counter import contact, home, status, survey
+
+urlpatterns = [
+    path("", home.page, name="home"),
+    path("contact/", contact.choose, name="contact"),
+    path("contact/<slug:slug>/", contact.form, name="contact_form"),
+    path("contact/<slug:slug>/thanks/<str:token>/", contact.thanks, name="contact_thanks"),
+    path("status/<str:token>/", status.page, name="status"),
+    path("status/<str:token>/messages/", status.write, name="status_messages"),
+    path("status/<str:token>/closure/", status.close, name="status_closure"),
+    path("status/<str:token>/attachments/<int:attachment_id>/", status.attachment, name="status_attachment"),
+    path("survey/<str:token>/", survey.page, name="survey"),
+    path("survey/<str:token>/answers/", survey.answer, name="survey_answers"),
+]
