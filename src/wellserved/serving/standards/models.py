@@ -3,6 +3,8 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 
+from wellserved.ground.accounts.rules import Scope
+
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 
 
@@ -44,10 +46,26 @@ class Standard(models.Model):
         return timedelta(seconds=self.within_seconds)
 
 
+class Watch(models.Model):
+    """How far a conversation's entries were followed (`at`, `seq`), and what its clocks need to know from here on."""
+
+    conversation_id = models.BigIntegerField(primary_key=True)
+    site_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField(null=True)
+    channel = models.CharField(max_length=12)
+    team_id = models.BigIntegerField(null=True)
+    staff_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    seq = models.BigIntegerField()
+    heard = models.BooleanField()
+    replied = models.BooleanField()
+    unanswered = models.BooleanField()
+
+
 class Clocks(models.QuerySet["Clock"]):
     def overdue(self, at: datetime) -> "Clocks":
         """Running, past their due time, and not yet recorded as such."""
-        return self.filter(breached=False, due_at__lte=at).order_by("due_at", "id")
+        return self.filter(breached=False, due_at__lt=at).order_by("due_at", "id")
 
 
 class Clock(models.Model):
@@ -61,8 +79,8 @@ class Clock(models.Model):
     started_at = models.DateTimeField()
     served_seconds = models.FloatField(default=0.0)  # service time of finished stretches
     running_since = models.DateTimeField(null=True)  # None while paused
-    due_at = models.DateTimeField(null=True)  # None while paused
-    breached = models.BooleanField(default=False)
+    due_at = models.DateTimeField(null=True)  # None while paused, and where the site never opens
+    breached = models.BooleanField(default=False)  # missed already, and still not settled
 
     objects = Clocks.as_manager()
 
@@ -77,6 +95,11 @@ class Clock(models.Model):
                 condition=Q(breached=False, due_at__isnull=False),
             )
         ]
+
+
+class Measurements(models.QuerySet["Measurement"]):
+    def within(self, scope: Scope) -> "Measurements":
+        return self if scope.site_ids is None else self.filter(site_id__in=scope.site_ids)
 
 
 class Measurement(models.Model):
@@ -96,10 +119,15 @@ class Measurement(models.Model):
     verdict = models.CharField(max_length=14)
     value_seconds = models.FloatField(null=True)
 
+    objects = Measurements.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["conversation_id", "standard", "started_seq"], name="one_verdict_per_clock"
             )
         ]
-        indexes = [models.Index(fields=["standard", "site_id", "verdict", "-at"], name="verdicts_behind")]
+        indexes = [
+            models.Index(fields=["standard", "site_id", "verdict", "-at", "-id"], name="verdicts_at_site"),
+            models.Index(fields=["standard", "verdict", "-at", "-id"], name="verdicts_everywhere"),
+        ]

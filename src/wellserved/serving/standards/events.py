@@ -1,0 +1,52 @@
+"""What is announced of standards. Moments inside are ISO 8601 texts, service time is in seconds."""
+
+from dataclasses import dataclass
+
+from wellserved.ground.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardSet(Event):
+    """A version of a standard is in force from now on."""
+
+    standard_id: int
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardEnded(Event):
+    standard_id: int
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardMet(Event):
+    """Settled in time, `at` the settlement. `started_seq` is the entry that started the clock."""
+
+    standard_id: int
+    started_seq: int
+    value_seconds: float
+    team_id: int | None = None
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardMissed(Event):
+    """Not settled when it was due, `at` the due time, whenever that was noticed."""
+
+    standard_id: int
+    started_seq: int
+    team_id: int | None = None
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictWithdrawn(Event):
+    """Something that came late (a mail that was under way when its clock ran out) undoes an earlier verdict."""
+
+    standard_id: int
+    started_seq: int
+    verdict: str
+    verdict_at: str
+    team_id: int | None = None
+    staff_id: int | None = None
