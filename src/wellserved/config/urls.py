@@ -6,6 +6,7 @@ from wellserved.surfaces.api.v1 import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("look/<slug:fingerprint>.css", look.styles, name="stylesheet"),
+    path("desk/", include("wellserved.surfaces.desk.urls")),
     path("office/", include("wellserved.surfaces.office.urls")),
     path("", include("wellserved.surfaces.sign_in.urls")),
     path("", include("wellserved.surfaces.counter.urls")),

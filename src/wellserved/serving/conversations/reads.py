@@ -6,12 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from wellserved.ground.accounts.models import Site, Staff
 from wellserved.ground.customers.models import Customer
 from wellserved.serving.conversations import listing
 from wellserved.serving.conversations.boxes import Box, Place
-from wellserved.serving.conversations.models import Attachment, Conversation, Message, Status
+from wellserved.serving.conversations.models import (
+    Attachment,
+    Conversation,
+    Direction,
+    Message,
+    Purpose,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +151,23 @@ def attachment(viewer: Staff, conversation_id: int, id: int) -> Attachment:
     return found
 
 
-def said_since(conversation: Conversation, message_id: int) -> int:
-    """How many messages came after the newest one that somebody had seen; counted to 10."""
+def said_since(conversation: Conversation, message_id: int, *, by_others_than: Staff) -> int:
+    """How many messages others wrote after the newest one that the viewer had seen; counted to 10."""
     rows = Message.objects.filter(conversation_id=conversation.id, id__gt=message_id)
-    return len(rows.values_list("id")[:10])
+    others = rows.filter(Q(by_staff=None) | ~Q(by_staff=by_others_than)).exclude(
+        purpose=Purpose.NOTICE, direction=Direction.OUTBOUND
+    )
+    return len(others.values_list("id")[:10])
+
+
+def was_written(conversation: Conversation, submission: str) -> bool:
+    """Whether the form of that name has written its message already."""
+    return Message.objects.filter(conversation_id=conversation.id, submission=submission).exists()
+
+
+def by_reference(viewer: Staff, reference: str) -> Conversation:
+    """By the name that is read out over the telephone; Conversation.DoesNotExist when it isn't theirs."""
+    return Conversation.objects.within(viewer.scope).get(reference=reference.upper())
 
 
 def matters_of(

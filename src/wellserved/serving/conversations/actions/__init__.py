@@ -3,7 +3,7 @@
 from wellserved.serving.conversations.actions.joining import join, keep_apart
 from wellserved.serving.conversations.actions.receiving import open, receive
 from wellserved.serving.conversations.actions.speaking import hold, let_go, mark_delivery, note, say, take_back
-from wellserved.serving.conversations.actions.state import assign, close, note_due, reopen, wait
+from wellserved.serving.conversations.actions.state import assign, close, note_due, reopen, resume, wait
 
 __all__ = [
     "assign",
@@ -18,6 +18,7 @@ __all__ = [
     "open",
     "receive",
     "reopen",
+    "resume",
     "say",
     "take_back",
     "wait",

@@ -21,6 +21,16 @@ def wait(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
 
 
 @transaction.atomic
+def resume(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
+    """The next word is ours after all. False if we were not waiting."""
+    changed = Conversation.objects.filter(id=conversation.id, status=Status.WAITING).update(status=Status.OPEN)
+    if changed:
+        conversation.status = Status.OPEN
+        announce(events.WaitingEnded, conversation, by, at)
+    return bool(changed)
+
+
+@transaction.atomic
 def assign(
     conversation: Conversation,
     *,
@@ -79,8 +89,8 @@ def make_ours(conversation: Conversation, by: Actor, at: datetime) -> None:
     rows = Conversation.objects.filter(id=conversation.id)
     if rows.filter(status=Status.CLOSED).update(status=Status.OPEN, closed_at=None):
         announce(events.ConversationReopened, conversation, by, at)
-    elif rows.filter(status=Status.WAITING).update(status=Status.OPEN):
-        announce(events.WaitingEnded, conversation, by, at)
+    else:
+        resume(conversation, by=by, at=at)
 
 
 def note_due(conversation_id: int, next_due_at: datetime | None) -> None:

@@ -1,0 +1,81 @@
+"""One conversation: what was said, who the customer is, what is due, and the answer that is being written."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from wellserved.ground.accounts import reads as accounts
+from wellserved.ground.accounts.models import Staff
+from wellserved.ground.accounts.rules import Verb, may
+from wellserved.ground.customers.reads import knowledge_of
+from wellserved.learning.feedback import reads as feedback
+from wellserved.serving.conversations import reads
+from wellserved.serving.conversations.models import Conversation
+from wellserved.serving.standards import reads as standards
+from wellserved.surfaces.desk.doors import desk, to_conversation
+from wellserved.surfaces.desk.listed import listed
+from wellserved.surfaces.desk.thread import thread
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What stands in the composer. `submission` names this form: sent twice, it is one message."""
+
+    submission: str
+    text: str = ""
+    html: str = ""
+    kind: str = "reply"
+    error: str = ""
+    news: int = 0  # messages that came while it was written
+
+
+def fresh() -> Draft:
+    return Draft(uuid4().hex)
+
+
+@desk("GET")
+def conversation(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
+    found = reads.conversation(viewer, id)
+    if found.joined_into_id is not None:
+        return to_conversation(request, found.joined_into_id)
+    return page(request, viewer, found, fresh())
+
+
+def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft, status: int = 200) -> HttpResponse:
+    """The whole page; also what a refused answer comes back to, with what was typed."""
+    shown: dict[str, Any] = {
+        "listed": listed(request, viewer, chosen=found.id),
+        "conversation": found,
+        "thread": thread(viewer, found),
+        "draft": draft,
+        "known": knowledge_of(found.customer),
+        "earlier": reads.matters_of(viewer, found.customer_id, other_than=found.id, limit=5),
+        "perceived": feedback.history_of(viewer, found.customer, limit=3),
+        "clocks": standards.clocks_of(viewer, found),
+        "measured": standards.measurements_of(viewer, found),
+        "colleagues": accounts.colleagues(viewer, found.site_id),
+        "perhaps": _perhaps(viewer, found),
+        "may_see_raw": may(viewer.scope, Verb.SEE_RAW, found.site_id),
+        "here": "inbox",
+        "showing": "main",
+    }
+    return render(request, "desk/conversation.html", shown, status=status)
+
+
+def _perhaps(viewer: Staff, found: Conversation) -> Conversation | None:
+    """The conversation that it claimed to belong to, if the viewer may see that one."""
+    if found.perhaps_belongs_to_id is None:
+        return None
+    try:
+        return reads.conversation(viewer, found.perhaps_belongs_to_id)
+    except Conversation.DoesNotExist:
+        return None
+
+
+@desk("GET")
+def by_reference(request: HttpRequest, viewer: Staff, reference: str) -> HttpResponse:
+    """A reference that was read out over the telephone."""
+    return redirect("desk:conversation", reads.by_reference(viewer, reference).id)

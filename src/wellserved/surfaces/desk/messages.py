@@ -1,0 +1,60 @@
+"""What we say: conversations/<id>/messages/ sends, the message's own address takes it back while that is possible."""
+
+from django.contrib import messages as told
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+
+from wellserved.ground.accounts.models import Staff
+from wellserved.ground.clock import now
+from wellserved.ground.journal.actor import staff
+from wellserved.ground.safety.html import clean
+from wellserved.serving.conversations import actions, reads
+from wellserved.serving.conversations.rules import NotAllowed
+from wellserved.surfaces.desk.composing import attached, number
+from wellserved.surfaces.desk.conversation import Draft, fresh, page
+from wellserved.surfaces.desk.doors import asked, desk, to_conversation
+from wellserved.surfaces.desk.thread import fragment
+
+
+@desk("GET", "POST")
+def messages(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
+    return _send(request, viewer, id) if asked(request) == "POST" else fragment(request, viewer, id)
+
+
+def _send(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
+    """A reply, held for a moment; refused, with what was typed, when something new was said meanwhile."""
+    conversation = reads.conversation(viewer, id)
+    form = request.POST
+    draft = Draft(form.get("submission", "")[:40] or fresh().submission, form.get("text", ""), form.get("html", ""))
+    news = reads.said_since(conversation, number(form.get("seen", "")), by_others_than=viewer)
+    if news and not reads.was_written(conversation, draft.submission):
+        warned = Draft(draft.submission, draft.text, draft.html, news=news)
+        return page(request, viewer, conversation, warned, status=409)
+    then = form.get("then", "")
+    try:
+        actions.hold(
+            conversation,
+            draft.text,
+            html=clean(draft.html) if draft.html.strip() else "",
+            files=attached(request),
+            waiting=then != "open",
+            closing=then == "close",
+            submission=draft.submission,
+            by=staff(viewer.id),
+            at=now(),
+        )
+    except NotAllowed as refusal:
+        refused = Draft(draft.submission, draft.text, draft.html, error=str(refusal))
+        return page(request, viewer, conversation, refused, status=422)
+    return to_conversation(request, id, "#latest")
+
+
+@desk("DELETE")
+def message(request: HttpRequest, viewer: Staff, id: int, message_id: int) -> HttpResponse:
+    """Take it back, into the composer."""
+    found = reads.message(viewer, id, message_id)
+    if not actions.take_back(found):
+        raise NotAllowed(gettext("It is on its way already and can't be taken back."))
+    told.info(request, gettext("Taken back: nothing was sent."))
+    draft = Draft(fresh().submission, found.text, found.html)
+    return page(request, viewer, reads.conversation(viewer, id), draft)

@@ -1,0 +1,67 @@
+"""What was said in a conversation, newest at the end; older messages when they are asked for."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from wellserved.ground.accounts.models import Staff
+from wellserved.ground.accounts.rules import Verb, may
+
+try:
+    from wellserved.serving.channels.email.reading.quotes import split_quote
+except ImportError:  # TEMPORARY
+
+    def split_quote(text):
+        return text, ""
+
+
+from wellserved.serving.conversations import reads
+from wellserved.serving.conversations.boxes import Place
+from wellserved.serving.conversations.models import Conversation, Message
+
+LENGTH = 50
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message with its quotes folded away."""
+
+    message: Message
+    words: str
+    quoted: str
+
+
+@dataclass(frozen=True)
+class Thread:
+    said: list[Said]
+    older: Place | None
+    last_id: int
+
+
+def thread(viewer: Staff, conversation: Conversation, before: Place | None = None) -> Thread:
+    """Fifty messages, and where the older ones begin."""
+    rows = reads.messages(viewer, conversation, before=before, limit=LENGTH + 1)
+    older = len(rows) > LENGTH
+    rows = rows[-LENGTH:]
+    return Thread(
+        [Said(row, *_split(row)) for row in rows],
+        Place(rows[0].at, rows[0].id) if older else None,
+        max((row.id for row in rows), default=0),
+    )
+
+
+def _split(message: Message) -> tuple[str, str]:
+    return split_quote(message.text) if message.direction == "inbound" else (message.text, "")
+
+
+def fragment(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
+    """The thread by itself: again, or what came before a place."""
+    conversation = reads.conversation(viewer, id)
+    before = Place.read(request.GET.get("before"))
+    shown = {
+        "conversation": conversation,
+        "thread": thread(viewer, conversation, before),
+        "may_see_raw": may(viewer.scope, Verb.SEE_RAW, conversation.site_id),
+    }
+    return render(request, "desk/older.html" if before else "desk/thread.html", shown)

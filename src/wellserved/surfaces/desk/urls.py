@@ -1,0 +1,51 @@
+from django.urls import path
+
+from wellserved.surfaces.desk.assignee import assignee
+from wellserved.surfaces.desk.closure import closure
+from wellserved.surfaces.desk.conversation import by_reference, conversation
+from wellserved.surfaces.desk.customers import description, preference, preferences
+from wellserved.surfaces.desk.files import attachment, raw
+from wellserved.surfaces.desk.inbox import inbox
+from wellserved.surfaces.desk.joining import joining
+from wellserved.surfaces.desk.messages import message, messages
+from wellserved.surfaces.desk.notes import notes
+
+try:
+    from wellserved.surfaces.desk.quarantine import mail, quarantine
+except ImportError:  # TEMPORARY
+    mail = quarantine = None
+from wellserved.surfaces.desk.search import search
+from wellserved.surfaces.desk.stream_ticket import stream_ticket
+from wellserved.surfaces.desk.waiting import waiting
+from wellserved.surfaces.desk.written import written
+
+app_name = "desk"
+HERE = "conversations/<int:id>/"
+urlpatterns = [
+    path("", inbox, name="inbox"),
+    path("search/", search, name="search"),
+    path("stream-ticket/", stream_ticket, name="stream_ticket"),
+    *(
+        [
+            path("quarantine/", quarantine, name="quarantine"),
+            path("quarantine/<int:mail_id>/", mail, name="quarantined_mail"),
+        ]
+        if mail
+        else []
+    ),
+    path("references/<str:reference>/", by_reference, name="reference"),
+    path(HERE, conversation, name="conversation"),
+    path(f"{HERE}messages/", messages, name="messages"),
+    path(f"{HERE}messages/<int:message_id>/", message, name="message"),
+    path(f"{HERE}messages/<int:message_id>/written/", written, name="written"),
+    path(f"{HERE}messages/<int:message_id>/raw/", raw, name="raw"),
+    path(f"{HERE}attachments/<int:attachment_id>/", attachment, name="attachment"),
+    path(f"{HERE}notes/", notes, name="notes"),
+    path(f"{HERE}closure/", closure, name="closure"),
+    path(f"{HERE}assignee/", assignee, name="assignee"),
+    path(f"{HERE}waiting/", waiting, name="waiting"),
+    path(f"{HERE}join/", joining, name="joining"),
+    path(f"{HERE}preferences/", preferences, name="preferences"),
+    path(f"{HERE}preferences/<int:preference_id>/", preference, name="preference"),
+    path(f"{HERE}customer/", description, name="description"),
+]
