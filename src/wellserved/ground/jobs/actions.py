@@ -30,10 +30,16 @@ def enqueue(kind: str, payload: dict[str, Any], *, due_at: datetime, key: str | 
     )
 
 
-def arm(kind: str, *, due_at: datetime) -> None:
-    """Recurring work: begin it at `due_at` unless it is armed already."""
-    job = Job(kind=kind, key=kind, due_at=due_at, created_at=clock.now())
+def arm(kind: str, *, at: datetime, every: timedelta) -> None:
+    """Recurring work: due at `at` if it is new, and no later than `every` from then if it is armed already."""
+    job = Job(kind=kind, key=kind, due_at=at, created_at=clock.now())
     Job.objects.bulk_create([job], ignore_conflicts=True)
+    Job.objects.waiting().filter(key=kind, due_at__gt=at + every).update(due_at=at + every)
+
+
+def disarm(prefix: str, *, but: Collection[str]) -> None:
+    """Forget recurring work that is no longer done."""
+    Job.objects.filter(kind__startswith=prefix).exclude(kind__in=but).delete()
 
 
 def claim(*, at: datetime, limit: int, lease: timedelta = LEASE) -> list[Job]:
@@ -94,11 +100,18 @@ def discard(job_id: int) -> bool:
     return bool(Job.objects.parked().filter(id=job_id).delete()[0])
 
 
-def forget_done(*, at: datetime, batch: int = 5000) -> int:
-    """Delete what was done long ago; in batches, so that nobody waits for the lock. Returns how many."""
+def release(jobs: Collection[Job], *, at: datetime) -> None:
+    """Give back what was claimed and not begun."""
+    for job in jobs:
+        _finish(job, due_at=at, attempts=F("attempts") - 1)
+
+
+def forget_done(at: datetime | None = None, batch: int = 5000) -> int:
+    """Delete what was done long ago (by now); in batches, so that nobody waits for the lock. Returns how many."""
+    before = (at or clock.now()) - KEEP_DONE
     forgotten = 0
     while True:
-        old = list(Job.objects.filter(done_at__lt=at - KEEP_DONE).values_list("id", flat=True)[:batch])
+        old = list(Job.objects.filter(done_at__lt=before).values_list("id", flat=True)[:batch])
         if not old:
             return forgotten
         forgotten += Job.objects.filter(id__in=old).delete()[0]

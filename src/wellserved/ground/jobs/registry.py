@@ -31,7 +31,7 @@ def register(kind: str, handler: Handler, *, every: timedelta | None = None) -> 
     Whatever it raises but Permanent is tried again later (rules.py).
     """
     known = _works.get(kind)
-    if known is not None and known.run is not handler:
+    if known is not None and known.run is not handler and every is None:
         raise ValueError(f"two handlers want jobs of kind {kind}")
     _works[kind] = Work(handler, every)
 

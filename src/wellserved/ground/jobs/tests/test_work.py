@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from wellserved.ground.jobs import actions, reads, rules
+from wellserved.ground.jobs import actions, reads, recurring, rules
 from wellserved.ground.jobs.models import Job
 from wellserved.ground.jobs.registry import Permanent
 from wellserved.ground.jobs.tests.conftest import NOON, Notebook
@@ -110,8 +110,8 @@ def test_a_parked_job_can_be_retried_or_given_up(notebook: Notebook) -> None:
 
 
 def test_recurring_work_comes_back_even_after_a_failure(notebook: Notebook) -> None:
-    actions.arm("test.hourly", due_at=NOON)
-    actions.arm("test.hourly", due_at=NOON + timedelta(minutes=1))
+    for minutes in (0, 1):  # two workers start
+        actions.arm("test.hourly", at=NOON + timedelta(minutes=minutes), every=timedelta(hours=1))
     notebook.trouble = RuntimeError("bad hour")
     assert drain(NOON) == 1
     assert drain(NOON + timedelta(minutes=59)) == 0
@@ -121,12 +121,24 @@ def test_recurring_work_comes_back_even_after_a_failure(notebook: Notebook) -> N
     assert Job.objects.get().last_error == ""
 
 
+def test_what_is_no_longer_scheduled_is_forgotten() -> None:
+    def sweep() -> None: ...
+    def wash() -> None: ...
+
+    recurring.arm([(timedelta(hours=1), sweep), (timedelta(days=9), wash)], at=NOON)
+    recurring.arm([(timedelta(days=1), wash)], at=NOON + timedelta(hours=1))
+    drain(NOON + timedelta(hours=1))
+    [job] = Job.objects.all()
+    assert job.kind.endswith("wash")
+    assert job.due_at == NOON + timedelta(hours=1) + timedelta(days=1), "the new interval holds at once"
+
+
 def test_done_jobs_are_forgotten_after_some_days(notebook: Notebook) -> None:
     for number in range(7):
         actions.enqueue("test.note", {"what": number}, due_at=NOON + timedelta(days=number))
         drain(NOON + timedelta(days=number))
     actions.enqueue("test.note", {"what": "waits"}, due_at=NOON + timedelta(days=90))
-    forgotten = actions.forget_done(at=NOON + timedelta(days=6, hours=1), batch=2)
+    forgotten = actions.forget_done(NOON + timedelta(days=6, hours=1), batch=2)
     assert forgotten == 4
     assert Job.objects.count() == 4
 

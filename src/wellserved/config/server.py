@@ -1,0 +1,37 @@
+"""The web server, granian, as this house wants it."""
+
+import os
+import signal
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+KILL_AFTER_SECONDS = 3  # for a page that is still being made; streams end at once
+
+
+class Server(Granian):  # type: ignore[misc, valid-type] # it is chosen when granian is imported
+    """Waits at its end for open connections; streams never end by themselves, so their hub is told first."""
+
+    def signal_handler_interrupt(self, *args: Any, **options: Any) -> None:
+        for worker in self.wrks:
+            os.kill(worker.inner.pid, signal.SIGUSR1)  # config/asgi.py listens
+        super().signal_handler_interrupt(*args, **options)
+
+
+def serve(target: str, *, host: str, port: int, workers: int = 1, threads: int | None = None) -> None:
+    """Serve an ASGI callable of config/asgi.py, or with `threads` a WSGI one, until SIGINT or SIGTERM."""
+    server = (Granian if threads else Server)(
+        target,
+        interface=Interfaces.WSGI if threads else Interfaces.ASGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=threads,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=KILL_AFTER_SECONDS,
+    )
+    server.serve()

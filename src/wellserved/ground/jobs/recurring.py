@@ -1,0 +1,20 @@
+"""Recurring work as jobs: one row each, armed by every worker that starts, run by whichever is first."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from wellserved.ground.jobs import actions
+from wellserved.ground.jobs.registry import register
+
+PREFIX = "schedule:"
+
+
+def arm(rows: list[tuple[timedelta, Callable[[], None]]], *, at: datetime) -> None:
+    """Run each function again and again with this interval, from `at` on; forget what is no longer scheduled."""
+    kinds = []
+    for interval, function in rows:
+        kind = f"{PREFIX}{function.__module__.removeprefix('wellserved.')}.{function.__qualname__}"
+        register(kind, lambda payload, run=function: run(), every=interval)
+        actions.arm(kind, at=at, every=interval)
+        kinds.append(kind)
+    actions.disarm(PREFIX, but=kinds)

@@ -1,0 +1,80 @@
+"""Waiting until somebody writes to the database, without asking it for rows."""
+
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import psycopg
+from django.db import connection
+
+LOOK_EVERY_SECONDS = 0.025  # one PRAGMA costs about 3 microseconds
+
+
+class Wake(Protocol):
+    """Belongs to the thread that made it."""
+
+    def wait(self, seconds: float, stopped: Callable[[], bool] = ...) -> None:
+        """Return when something was written, after `seconds`, or soon after `stopped`."""
+
+    def close(self) -> None: ...
+
+
+def wake_on(channel: str) -> Wake:
+    """On SQLite any commit wakes; on PostgreSQL a NOTIFY on the channel, which triggers send on INSERT."""
+    return SqliteWake() if connection.vendor == "sqlite" else PostgresWake(channel)
+
+
+class SqliteWake:
+    """`PRAGMA data_version` changes on this thread's connection when another connection commits."""
+
+    def __init__(self) -> None:
+        self.version = self._version()
+
+    def wait(self, seconds: float, stopped: Callable[[], bool] = lambda: False) -> None:
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0 and not stopped():
+            time.sleep(min(LOOK_EVERY_SECONDS, left))  # first of all: a busy house wakes nobody more often than this
+            if (version := self._version()) != self.version:
+                self.version = version
+                return
+
+    def close(self) -> None:
+        """The connection is Django's."""
+
+    def _version(self) -> int:
+        connection.ensure_connection()
+        return int(connection.connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+class PostgresWake:
+    """A connection of its own that listens; when it breaks, the next wait makes a new one."""
+
+    def __init__(self, channel: str) -> None:
+        self.channel = channel
+        self.listening: psycopg.Connection[Any] | None = None
+        self._listen()
+
+    def wait(self, seconds: float, stopped: Callable[[], bool] = lambda: False) -> None:
+        deadline = time.monotonic() + seconds
+        try:
+            if self.listening is None:
+                self._listen()  # whatever was written meanwhile is read now
+                return
+            while (left := deadline - time.monotonic()) > 0 and not stopped():
+                if any(True for _ in self.listening.notifies(timeout=min(left, 0.5), stop_after=1)):
+                    return
+        except psycopg.OperationalError:
+            self.close()
+            time.sleep(max(0.0, min(deadline - time.monotonic(), 1.0)))
+
+    def close(self) -> None:
+        if self.listening is not None:
+            self.listening.close()
+            self.listening = None
+
+    def _listen(self) -> None:
+        params = connection.get_connection_params()
+        for name in ("pool", "cursor_factory", "context", "prepare_threshold"):
+            params.pop(name, None)
+        self.listening = psycopg.connect(**params, autocommit=True)
+        self.listening.execute(f"LISTEN {self.channel}")
