@@ -23,11 +23,11 @@ def clock_time(moment: datetime) -> str:
     return f"{local(moment):%H:%M}"
 
 
-def day(moment: date) -> str:
+def day(moment: date, now: datetime | None = None) -> str:
     """3 Nov, with the year when it isn't this one."""
     if isinstance(moment, datetime):
         moment = local(moment).date()
-    year = "" if moment.year == local(timezone.now()).year else f" {moment.year}"
+    year = "" if moment.year == local(now or timezone.now()).year else f" {moment.year}"
     return f"{moment.day} {moment:%b}{year}"
 
 
@@ -41,7 +41,7 @@ def when(moment: datetime, now: datetime | None = None) -> str:
         return f"{'yesterday' if apart < 0 else 'tomorrow'} {moment:%H:%M}"
     if -7 < apart < 7:
         return f"{moment:%a %H:%M}"
-    return f"{day(moment)}, {moment:%H:%M}"
+    return f"{day(moment, now)}, {moment:%H:%M}"
 
 
 def ago(moment: datetime, now: datetime | None = None) -> str:
@@ -56,7 +56,7 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
         return f"{int(seconds // 3600)} h"
     if seconds < 6 * 86400:
         return f"{local(moment):%a}"
-    return day(moment)
+    return day(moment, now)
 
 
 def duration(length: timedelta | float | None) -> str:

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]
+class StaffOnly(DefaultAccountAdapter):
     """Accounts are for colleagues who were invited; links in mails lead to this house, whatever Host was sent."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
