@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import given, settings
@@ -181,7 +182,7 @@ class House:
 @settings(max_examples=400, deadline=None)
 @given(TOLD, st.randoms(use_true_random=False), st.lists(st.integers(0, 14), max_size=4), st.booleans())
 def test_live_is_what_the_journal_tells(
-    told: list[tuple[float, str]], chance: object, sweeps: list[int], late: bool
+    told: list[tuple[float, str]], chance: Random, sweeps: list[int], late: bool
 ) -> None:
     events = history(*sorted(told, key=lambda pair: pair[0]))
     if late:

@@ -1,0 +1,73 @@
+"""Perception against expectation.
+
+SERVQUAL's gap is perception minus expectation, dimension by dimension: Parasuraman, Zeithaml & Berry 1988,
+J. Retailing 64:12. With two levels of expectation there is a zone of tolerance between what is adequate and what
+is desired: the same authors 1994, J. Retailing 70:201 (perceived minus desired is the measure of superiority,
+perceived minus adequate the measure of adequacy).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from wellserved.measures.estimate import ENOUGH, Estimate
+from wellserved.measures.means import mean_interval
+
+Category = Literal["delighted", "satisfied", "dissatisfied"]
+CATEGORIES: tuple[Category, ...] = ("delighted", "satisfied", "dissatisfied")
+
+
+def satisfaction_category(desired: float, adequate: float, perceived: float) -> Category:
+    """Delighted at or over what was desired, dissatisfied under what was adequate, satisfied between."""
+    if perceived >= desired:
+        return "delighted"
+    return "satisfied" if perceived >= adequate else "dissatisfied"
+
+
+def category_of_comparison(comparison: float) -> Category:
+    """The same of one comparison with what was expected: above it, as expected, below it."""
+    if comparison > 0:
+        return "delighted"
+    return "satisfied" if comparison == 0 else "dissatisfied"
+
+
+def servqual_gaps(
+    answers: Mapping[str, Sequence[tuple[float, float]]], *, enough: int = ENOUGH
+) -> dict[str, Estimate]:
+    """Mean gap of each dimension with its t interval, from pairs (expected, perceived) on one scale."""
+    return {
+        dimension: mean_interval([perceived - expected for expected, perceived in pairs], enough=enough)
+        for dimension, pairs in answers.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Mean levels, and where the perceived one lies: 0 at adequate, 1 at desired, outside beyond them.
+
+    `position` is None where people desire no more than what is adequate: there is no zone then.
+    """
+
+    adequate: float
+    desired: float
+    perceived: float
+    n: int
+    position: float | None
+    reading: str
+
+
+def zone_of_tolerance(adequate: float, desired: float, perceived: float, n: int) -> Zone | None:
+    """The zone from the mean levels of n answers; None without an answer."""
+    if n == 0:
+        return None
+    width = desired - adequate
+    position = (perceived - adequate) / width if width > 0 else None
+    category = satisfaction_category(desired, adequate, perceived)
+    where = {
+        "delighted": "at or over what is desired",
+        "satisfied": "within the zone of tolerance",
+        "dissatisfied": "under what is adequate",
+    }[category]
+    people = "1 answer" if n == 1 else f"{n} answers"
+    reading = f"Perceived {perceived:.1f}, {where} ({adequate:.1f} to {desired:.1f}), from {people}."
+    return Zone(adequate, desired, perceived, n, position, reading)
