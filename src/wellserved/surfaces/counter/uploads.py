@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from wellserved.ground import files
 from wellserved.serving.conversations.rules import NewFile
 
+Upload: TypeAlias = "UploadedFile[bytes]"
 MOST_FILES = 10
 MB = 1_000_000
 FILE_MB, ALL_MB = 10, 20
@@ -24,7 +26,7 @@ def body_is_too_large(request: HttpRequest) -> bool:
     return not length.isdigit() or int(length) > (ALL_MB + 1) * MB
 
 
-def fault(uploads: Sequence[UploadedFile[bytes]]) -> str:
+def fault(uploads: Sequence[Upload]) -> str:
     """What is wrong with them and what to do, or an empty string."""
     if len(uploads) > MOST_FILES:
         return f"Please send at most {MOST_FILES} files; you chose {len(uploads)}."
@@ -36,7 +38,7 @@ def fault(uploads: Sequence[UploadedFile[bytes]]) -> str:
     return ""
 
 
-def kept(uploads: Sequence[UploadedFile[bytes]]) -> list[NewFile]:
+def kept(uploads: Sequence[Upload]) -> list[NewFile]:
     """Their bytes on the disk, ready to go with a message."""
     return [_kept(upload) for upload in uploads if upload.size]
 
@@ -50,7 +52,7 @@ def safe_name(name: str) -> str:
     return f"{stem}{ending}".strip() or "file"
 
 
-def _kept(upload: UploadedFile[bytes]) -> NewFile:
+def _kept(upload: Upload) -> NewFile:
     data = upload.read()
     claimed = (upload.content_type or "").lower()
     content_type = claimed if A_TYPE.fullmatch(claimed) else "application/octet-stream"
