@@ -22,7 +22,7 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, flo
 def wilson_interval(
     successes: int, n: int, *, what: str = "answers", enough: int = ENOUGH, confidence: float = 0.95
 ) -> Estimate:
-    """The share of successes with its Wilson interval; a refusal when n < `enough`. `what` says of what, in plural."""
+    """The share of successes with its Wilson interval; a refusal when n < `enough`. `what` is in the plural."""
     if n < enough:
         return too_few(successes / n if n else None, n, enough, what)
     low, high = wilson(successes, n, confidence)
@@ -56,5 +56,5 @@ def newcombe_difference(
     high = a - b + sqrt((high_a - a) ** 2 + (b - low_b) ** 2)
     sure = "no difference can be told" if low <= 0 <= high else ("more" if a > b else "less") + " than by chance"
     return Estimate(
-        a - b, low, high, n, f"{100 * (a - b):+.0f} points, {100 * low:+.0f} to {100 * high:+.0f}: {sure}."
+        a - b, low, high, n_a + n_b, f"{100 * (a - b):+.0f} points, {100 * low:+.0f} to {100 * high:+.0f}: {sure}."
     )
