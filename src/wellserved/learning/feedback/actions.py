@@ -153,6 +153,7 @@ def _announce(
             customer_id=invitation.customer_id,
             site_id=response.site_id,
             response_id=response.id,
+            invitation_id=invitation.id,
             form=invitation.form,
             team_id=response.team_id,
             staff_id=response.staff_id,

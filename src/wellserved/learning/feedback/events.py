@@ -22,6 +22,7 @@ class ResponseGiven(Event):
     """The first answer to an invitation. `comparison` is None while only parts were answered."""
 
     response_id: int
+    invitation_id: int
     form: str
     team_id: int | None = None
     staff_id: int | None = None
@@ -34,6 +35,7 @@ class ResponseChanged(Event):
     """More was answered, or otherwise than before; a scanner's answer is taken back this way too."""
 
     response_id: int
+    invitation_id: int
     form: str
     team_id: int | None = None
     staff_id: int | None = None
