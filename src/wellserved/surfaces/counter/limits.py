@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, cast
 
 from django.core.cache import cache
@@ -13,6 +13,11 @@ from django.http.response import HttpResponseBase
 
 from wellserved.ground import clock
 from wellserved.surfaces.counter.pages import View, sentence
+
+# Where a proxy of our own may stand: this machine, or a private network.
+OURS = [
+    ip_network(n) for n in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
+]
 
 
 @dataclass(frozen=True)
@@ -55,13 +60,13 @@ def limited(limit: Limit) -> Callable[[View], View]:
 def caller(request: HttpRequest) -> str:
     """Whom a request is from: an IPv4 address, or the /64 of an IPv6 one, which is one household.
 
-    Only a proxy of our own (loopback, private) is believed about the address it forwards for.
+    Only a proxy of our own is believed about the address it forwards for.
     """
     direct = str(request.META.get("REMOTE_ADDR", ""))
     forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
     try:
         address = ip_address(direct)
-        if address.is_private and forwarded:
+        if forwarded and any(address in network for network in OURS):
             address = ip_address(forwarded)
     except ValueError:
         return direct[:45] or "unknown"
