@@ -123,3 +123,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
     if faults:
         raise WrongSettings(faults)
     return Environment(values)
+
+
+def default(name: str, value: str) -> None:
+    """Give the setting this value, here and in child processes, unless it has one."""
+    if not os.environ.get(name, "").strip():
+        os.environ[name] = value

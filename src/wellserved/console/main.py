@@ -11,7 +11,7 @@ from types import ModuleType
 from wellserved import __version__, console
 from wellserved.config.environment import WrongSettings
 
-NOT_COMMANDS = {"main"}
+NOT_COMMANDS = {"main", "checking"}
 
 
 def commands() -> dict[str, ModuleType]:
@@ -46,4 +46,6 @@ def main(words: Sequence[str] | None = None) -> int:
     except WrongSettings as wrong:
         print(*wrong.faults, sep="\n", file=sys.stderr)
         return os.EX_CONFIG
+    except KeyboardInterrupt:
+        return 130
     return int(status or 0)

@@ -11,6 +11,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    from wellserved.config.server import serve
+    from wellserved.processes.server import serve
 
     serve("wellserved.config.asgi:streams", host=options.host, port=options.port)

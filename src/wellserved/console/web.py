@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     from django.conf import settings
 
-    from wellserved.config.server import serve
+    from wellserved.processes.server import serve
 
     place = {"host": options.host, "port": options.port, "workers": options.workers}
     if options.with_stream:

@@ -13,7 +13,11 @@ SUMMARY = "do the work behind the pages: deliveries, reminders, clocks, fetching
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", type=int, default=3, help="jobs done at the same time")
     parser.add_argument(
-        "--lease", type=float, default=60, metavar="SECONDS", help="after which a dead worker's jobs are done by another"
+        "--lease",
+        type=float,
+        default=60,
+        metavar="SECONDS",
+        help="after which a dead worker's jobs are done by another",
     )
 
 

@@ -26,3 +26,7 @@ def health(at: datetime) -> Health:
 def parked(limit: int = 100) -> list[Job]:
     """What was given up, the latest first."""
     return list(Job.objects.parked().order_by("-parked_at")[:limit])
+
+
+def is_done(key: str) -> bool:
+    return Job.objects.filter(key=key, done_at__isnull=False).exists()

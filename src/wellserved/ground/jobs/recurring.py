@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from wellserved.ground.jobs import actions
-from wellserved.ground.jobs.registry import register
+from wellserved.ground.jobs.registry import Handler, register
 
 PREFIX = "schedule:"
 
@@ -14,7 +14,11 @@ def arm(rows: list[tuple[timedelta, Callable[[], None]]], *, at: datetime) -> No
     kinds = []
     for interval, function in rows:
         kind = f"{PREFIX}{function.__module__.removeprefix('wellserved.')}.{function.__qualname__}"
-        register(kind, lambda payload, run=function: run(), every=interval)
+        register(kind, _ignoring_payload(function), every=interval)
         actions.arm(kind, at=at, every=interval)
         kinds.append(kind)
     actions.disarm(PREFIX, but=kinds)
+
+
+def _ignoring_payload(function: Callable[[], None]) -> Handler:
+    return lambda payload: function()

@@ -1,0 +1,84 @@
+"""Everything on one machine, in one process tree: pages and stream on one port, and the worker beside them."""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import time
+
+from wellserved import __version__
+
+SUMMARY = "everything, on http://127.0.0.1:8000"
+PATIENCE_SECONDS = 60
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--empty", action="store_true", help="begin with an empty house and set it up yourself")
+
+
+def run(options: argparse.Namespace) -> int:
+    from wellserved.config.environment import default, read
+    from wellserved.processes.lock import Locked, lock
+    from wellserved.processes.tree import Tree
+
+    default("WELLSERVED_URL", f"http://127.0.0.1:{options.port}")
+    environment = read()
+    url, data = environment["WELLSERVED_URL"].rstrip("/"), environment.data
+    try:
+        held = lock(data, f"process {os.getpid()}, {url}")
+    except Locked as holder:
+        return _refuse(
+            f"Wellserved already runs on the data folder {data} ({holder}).",
+            "Stop that one first, or name another folder: make run DATA=other PORT=8001",
+        )
+    if trouble := _trouble(options.host, options.port):
+        return _refuse(f"Port {options.port} cannot be used: {trouble}.", "Name another: make run PORT=8001")
+    print(f"Wellserved {__version__}, data in {data}", flush=True)
+    # In a process of its own, so that this one, which stays, never loads Django.
+    words = [sys.executable, "-m", "wellserved", "prepare", "--begin", *(["--empty"] if options.empty else [])]
+    prepared = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    if prepared.returncode:
+        return prepared.returncode
+    with Tree(held) as tree:
+        tree.start("web", "--with-stream", "--host", options.host, "--port", str(options.port))
+        tree.start("work")
+        while tree.is_well() and not _answers(options.host, options.port):
+            time.sleep(0.05)
+        if tree.is_well():
+            _welcome(url, prepared.stdout.strip())
+        tree.watch()
+    return 0
+
+
+def _welcome(url: str, path: str) -> None:
+    if path.startswith("/setup/"):
+        print(f"\n  Set up your house:  {url}{path}\n")
+    else:
+        print(f"\n  Sign in:    {url}{path}  (good once, for an hour)\n  Customers:  {url}/\n")
+    print("Ctrl-C stops it.", flush=True)
+
+
+def _refuse(*sentences: str) -> int:
+    print(*sentences, sep="\n", file=sys.stderr)
+    return os.EX_TEMPFAIL
+
+
+def _trouble(host: str, port: int) -> str:
+    """Why nobody can listen there, in the system's words; nothing if somebody can."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            return ""
+    except OSError as error:
+        return os.strerror(error.errno or 0).lower()
+
+
+def _answers(host: str, port: int) -> bool:
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    try:
+        with socket.create_connection((reachable, port), timeout=1):
+            return True
+    except OSError:
+        return False

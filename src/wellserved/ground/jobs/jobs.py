@@ -1,0 +1,3 @@
+from wellserved.ground.jobs.registry import register
+
+register("jobs.ping", lambda payload: None)  # shows that a worker lives (`wellserved check`)
