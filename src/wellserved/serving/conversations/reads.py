@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from wellserved.ground.accounts.models import Site, Staff
 from wellserved.ground.customers.models import Customer
-from wellserved.serving.conversations import listing
+from wellserved.serving.conversations import finding, listing
 from wellserved.serving.conversations.boxes import Box, Place
 from wellserved.serving.conversations.models import (
     Attachment,
@@ -56,6 +56,14 @@ class Page:
     lines: list[Line]
     newer: Place | None = None
     older: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, and where to look further back; None when that was all."""
+
+    lines: list[Line]
+    older: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,12 @@ def attachment(viewer: Staff, conversation_id: int, id: int) -> Attachment:
     if not viewer.scope.reaches(found.message.conversation.site_id):
         raise Attachment.DoesNotExist
     return found
+
+
+def found(viewer: Staff, text: str, *, before: int | None = None, limit: int = 30) -> Found:
+    """The lines of what a search finds, newest first; `before` is `older` of the page above. Any text will do."""
+    hits = finding.find(viewer, text, before=before, limit=limit)
+    return Found(lines(hits.ids), hits.older)
 
 
 def said_since(conversation: Conversation, message_id: int, *, by_others_than: Staff) -> int:
