@@ -25,3 +25,12 @@ def is_acknowledged(arrival: Arrival) -> bool:
     return (
         person and arrival.channel in WRITTEN and not arrival.spoken_to and arrival.notices_lately < NOTICES_AN_HOUR
     )
+
+
+def may_repeat_their_words(channel: str) -> bool:
+    """Whether the notice may say their name and subject.
+
+    Anybody may type anybody's address into a form: what is sent there must carry nothing that was typed, or the
+    house would mail a stranger's advertisement.
+    """
+    return channel == "email"

@@ -19,10 +19,12 @@ def acknowledge(event: ConversationOpened) -> None:
     if not acknowledging.is_acknowledged(_arrival(conversation, event)):
         return
     due = conversation.next_due_at
+    known = acknowledging.may_repeat_their_words(event.channel)
     facts = {
-        "conversation": conversation,
+        "reference": conversation.reference,
         "site": conversation.site,
-        "customer": conversation.customer,
+        "name": conversation.customer.name if known else "",
+        "subject": conversation.subject if known else "",
         "page": links.address("status", links.STATUS),
         "by": due.astimezone(conversation.site.zone) if due and due > event.at else None,
     }
@@ -30,6 +32,7 @@ def acknowledge(event: ConversationOpened) -> None:
         conversation,
         render_to_string("mails/received/text.txt", facts),
         html=render_to_string("mails/received/html.html", facts),
+        subject="" if known else f"We have your message ({conversation.reference})",
         purpose=Purpose.NOTICE,
         waiting=False,
         by=rule(),
