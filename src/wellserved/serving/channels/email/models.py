@@ -1,10 +1,19 @@
-from datetime import datetime
+import zlib
 
 from django.db import models
 from django.db.models import Q
 
 from wellserved.ground.accounts.models import Site, Team
 from wellserved.serving.conversations.models import Message
+
+
+class Mailboxes(models.QuerySet["Mailbox"]):
+    def active(self) -> "Mailboxes":
+        return self.filter(is_active=True)
+
+    def fetched(self) -> "Mailboxes":
+        """Those whose mail we fetch ourselves."""
+        return self.active().exclude(imap_host="")
 
 
 class Mailbox(models.Model):
@@ -16,6 +25,8 @@ class Mailbox(models.Model):
     team = models.ForeignKey(Team, models.SET_NULL, null=True, related_name="+")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    # Whether mail to hello+anything@ arrives here too; nearly every mail server does that.
+    uses_plus = models.BooleanField(default=True)
 
     imap_host = models.CharField(max_length=253, blank=True, default="")
     imap_port = models.PositiveIntegerField(default=993)
@@ -34,8 +45,14 @@ class Mailbox(models.Model):
     smtp_user = models.CharField(max_length=254, blank=True, default="")
     smtp_secret = models.TextField(blank=True, default="")
 
+    objects = Mailboxes.as_manager()
+
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def domain(self) -> str:
+        return self.address.partition("@")[2]
 
 
 class Received(models.QuerySet["RawMail"]):
@@ -47,7 +64,7 @@ class Received(models.QuerySet["RawMail"]):
 
 
 class RawMail(models.Model):
-    """A mail as it arrived, zlib-compressed. The same bytes to the same mailbox are one mail, however often sent."""
+    """A mail as it arrived, zlib-compressed. The same bytes to one mailbox are one mail, however often sent."""
 
     STORED, TAKEN_IN, QUARANTINED, DISCARDED = "stored", "taken in", "quarantined", "discarded"
 
@@ -60,6 +77,7 @@ class RawMail(models.Model):
     received_at = models.DateTimeField()
     state = models.CharField(max_length=12, default=STORED)
     reason = models.CharField(max_length=300, blank=True, default="")
+    attempts = models.PositiveIntegerField(default=0)  # failed tries to take it in
     header_id = models.CharField(max_length=255, blank=True, default="", db_index=True)  # its Message-ID
     message = models.OneToOneField(Message, models.SET_NULL, null=True, related_name="raw_mail")
 
@@ -75,6 +93,14 @@ class RawMail(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"mail {self.id}, {self.state}"
+
+    @property
+    def content(self) -> bytes:
+        """The bytes as they arrived."""
+        return zlib.decompress(self.raw)
+
 
 class Outgoing(models.Model):
     """The delivery of one message by mail. `header_id` is the Message-ID that the customer's reply will refer to."""
@@ -86,10 +112,12 @@ class Outgoing(models.Model):
     header_id = models.CharField(max_length=255, unique=True)
     in_reply_to = models.CharField(max_length=255, blank=True, default="")
     references = models.JSONField(default=list)
+    recipients = models.JSONField(default=list)  # the addresses it goes to, casefolded
     state = models.CharField(max_length=8, default=QUEUED)
     attempts = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True, default="")
     sent_at = models.DateTimeField(null=True)
 
-    def may_still_go(self, at: datetime) -> bool:
+    @property
+    def may_still_go(self) -> bool:
         return self.state in (self.QUEUED, self.SENDING)

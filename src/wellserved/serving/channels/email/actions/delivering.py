@@ -1,0 +1,129 @@
+"""A message of ours goes out: queued once, handed over once.
+
+The state SENDING is committed before the server is spoken to and SENT after it said yes. If we die between its yes
+and our commit, nobody can tell whether it went, and it goes again under the same Message-ID, by which mail programs
+know a double. That window is SMTP's own; there is no other.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from wellserved.ground import clock, files
+from wellserved.ground.customers.models import Identity
+from wellserved.ground.jobs import actions as jobs
+from wellserved.ground.journal.actor import SYSTEM
+from wellserved.serving.channels.email.actions.reports import never_arrived
+from wellserved.serving.channels.email.compose import Enclosure, Sending, composed
+from wellserved.serving.channels.email.models import Outgoing
+from wellserved.serving.channels.email.thread import thread_before
+from wellserved.serving.channels.email.tokens import plus, token_of
+from wellserved.serving.channels.email.transport import Rejected, transport_of
+from wellserved.serving.conversations import actions as conversations
+from wellserved.serving.conversations.links import filled
+from wellserved.serving.conversations.models import Message, Purpose
+
+DELIVER = "email.deliver"
+MOST_ATTEMPTS = 16  # the waits between them add up to nearly a day
+
+
+class NotYet(Exception):  # noqa: N818 - a fact
+    """The server could not take it now; the job tries again."""
+
+
+@transaction.atomic
+def queue(message: Message, *, at: datetime) -> Outgoing | None:
+    """Have the message delivered. Again is the same delivery. None if there is no way to send it: it failed."""
+    known = Outgoing.objects.filter(message=message).first()
+    if known is not None:
+        return known
+    before = thread_before(message)
+    if before.mailbox is None or not before.recipients:
+        if message.delivery == Message.QUEUED:
+            conversations.mark_delivery(message, False, by=SYSTEM, at=at)
+        return None
+    outgoing = Outgoing(
+        message=message,
+        mailbox=before.mailbox,
+        header_id=f"{token_of(message.id)}@{before.mailbox.domain}",
+        in_reply_to=before.answers,
+        references=before.ids,
+        recipients=before.recipients,
+    )
+    try:
+        with transaction.atomic():
+            outgoing.save(force_insert=True)
+    except IntegrityError:
+        return Outgoing.objects.get(message=message)
+    jobs.enqueue(DELIVER, {"outgoing": outgoing.id}, key=f"{DELIVER}:{outgoing.id}", due_at=at)
+    return outgoing
+
+
+def deliver(outgoing: Outgoing, *, at: datetime) -> bool:
+    """Hand it to the server. False if it went or failed before; raises NotYet if it may go later."""
+    claimed = Outgoing.objects.filter(id=outgoing.id, state__in=(Outgoing.QUEUED, Outgoing.SENDING)).update(
+        state=Outgoing.SENDING, attempts=outgoing.attempts + 1
+    )
+    if not claimed:
+        return False
+    outgoing.state, outgoing.attempts = Outgoing.SENDING, outgoing.attempts + 1
+    mailbox, name = outgoing.mailbox, token_of(outgoing.message_id)
+    sender = plus(mailbox.address, name) if mailbox.uses_plus else mailbox.address
+    try:
+        refused = transport_of(mailbox).send(sender, outgoing.recipients, composed(sending(outgoing)), name)
+    except Rejected as verdict:
+        _failed(outgoing, str(verdict), verdict.recipients, at)
+        return False
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        if outgoing.attempts >= MOST_ATTEMPTS:
+            _failed(outgoing, reason, (), at)
+            return False
+        Outgoing.objects.filter(id=outgoing.id).update(error=reason[:1000])
+        raise NotYet(reason) from error
+    with transaction.atomic():
+        sent = Outgoing.objects.filter(id=outgoing.id, state=Outgoing.SENDING)
+        if sent.update(state=Outgoing.SENT, sent_at=at, error=""):
+            conversations.mark_delivery(outgoing.message, True, by=SYSTEM, at=at)
+        if refused:
+            unreachable = Identity.objects.filter(kind=Identity.EMAIL, value__in=refused, unreachable_since=None)
+            unreachable.update(unreachable_since=at)
+    return True
+
+
+def run_deliver(payload: dict[str, Any]) -> None:
+    """The job behind DELIVER."""
+    rows = Outgoing.objects.select_related("mailbox", "message__conversation__site")
+    deliver(rows.get(id=payload["outgoing"]), at=clock.now())
+
+
+def sending(outgoing: Outgoing) -> Sending:
+    """What the mail says, with its secrets filled in and its files read."""
+    message, mailbox = outgoing.message, outgoing.mailbox
+    token = token_of(message.id)
+    return Sending(
+        sender_name=mailbox.name,
+        sender=mailbox.address,
+        reply_to=plus(mailbox.address, token) if mailbox.uses_plus else mailbox.address,
+        recipients=outgoing.recipients,
+        subject=message.subject,
+        text=filled(message, message.text),
+        html=filled(message, message.html),
+        at=message.at,
+        header_id=outgoing.header_id,
+        token=token,
+        signature=message.conversation.site.signature if message.purpose == Purpose.REPLY else "",
+        in_reply_to=outgoing.in_reply_to,
+        references=outgoing.references,
+        by_machine=message.purpose != Purpose.REPLY,
+        files=[
+            Enclosure(file.name, file.content_type, files.path(file.sha256).read_bytes())
+            for file in message.attachments.order_by("id")
+        ],
+    )
+
+
+def _failed(outgoing: Outgoing, reason: str, recipients: Any, at: datetime) -> None:
+    with transaction.atomic():
+        never_arrived(outgoing, list(recipients), reason, at=at)

@@ -1,0 +1,118 @@
+"""A mail comes in: kept first, understood second. What these return is durable."""
+
+import hashlib
+import logging
+import zlib
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from wellserved.ground.jobs import actions as jobs
+from wellserved.ground.journal.actions import record
+from wellserved.ground.journal.actor import SYSTEM
+from wellserved.serving.channels.email import rules
+from wellserved.serving.channels.email.actions.taking import Letter, Outcome, letter_of, taken
+from wellserved.serving.channels.email.events import MailQuarantined
+from wellserved.serving.channels.email.models import Mailbox, RawMail
+
+log = logging.getLogger("wellserved.email")
+
+TAKE_IN = "email.take_in"
+HEADER_ID_CHARACTERS = 255
+
+
+def receive(mailbox: Mailbox, raw: bytes, *, via: str, at: datetime) -> RawMail:
+    """Store and take in, in one transaction. The same bytes to the same mailbox again change nothing.
+
+    A mail that cannot be taken in just now is stored, and a job tries again. Raises only if it could not be stored:
+    then the sender must keep it.
+    """
+    try:
+        letter = letter_of(raw, settings.MAIL_LIMIT_BYTES)
+        with transaction.atomic():
+            return _received(mailbox, raw, letter, via, at)
+    except IntegrityError:  # somebody stores the very same mail at this moment
+        return store(mailbox, raw, via=via, at=at)
+    except Exception:
+        stored = store(mailbox, raw, via=via, at=at)
+        log.exception("mail %s is stored, but could not be taken in yet", stored.id)
+        return stored
+
+
+@transaction.atomic
+def store(mailbox: Mailbox, raw: bytes, *, via: str, at: datetime) -> RawMail:
+    """Keep the bytes, once, and have a job take them in."""
+    fresh = _raw_mail(mailbox, raw, via, at)
+    mail, is_new = RawMail.objects.get_or_create(
+        mailbox=mailbox,
+        sha256=fresh.sha256,
+        defaults={"raw": fresh.raw, "size": fresh.size, "via": via, "received_at": at},
+    )
+    if is_new:
+        jobs.enqueue(TAKE_IN, {"mail": mail.id}, key=f"{TAKE_IN}:{mail.id}", due_at=at)
+    return mail
+
+
+def take_in(mail: RawMail, *, at: datetime) -> RawMail:
+    """Make a message of a stored mail, or quarantine it. After MOST_ATTEMPTS failures it is quarantined."""
+    try:
+        letter = letter_of(mail.content, settings.MAIL_LIMIT_BYTES)
+        with transaction.atomic():
+            if RawMail.objects.filter(id=mail.id, state=RawMail.STORED).update(state=RawMail.TAKEN_IN):
+                settle(mail, taken(mail.mailbox, letter, mail.received_at), at)
+    except Exception as error:
+        mail.refresh_from_db(fields=["attempts", "state"])
+        if mail.attempts + 1 < rules.MOST_ATTEMPTS:
+            RawMail.objects.filter(id=mail.id).update(attempts=mail.attempts + 1)
+            raise
+        log.exception("mail %s could not be taken in", mail.id)
+        with transaction.atomic():
+            if RawMail.objects.filter(id=mail.id, state=RawMail.STORED).update(state=RawMail.QUARANTINED):
+                reason = f"It could not be taken in: {type(error).__name__}."
+                settle(mail, Outcome(RawMail.QUARANTINED, reason), at)
+    return mail
+
+
+def settle(mail: RawMail, outcome: Outcome, at: datetime) -> None:
+    """Write what became of a stored mail, in the caller's transaction."""
+    mail.state, mail.reason, mail.message = outcome.state, outcome.reason, outcome.message
+    mail.header_id = outcome.header_id[:HEADER_ID_CHARACTERS]
+    mail.save(update_fields=["state", "reason", "message", "header_id"])
+    _announce(mail, at)
+
+
+def run_take_in(payload: dict[str, Any]) -> None:
+    """The job behind TAKE_IN."""
+    mail = RawMail.objects.select_related("mailbox__site", "mailbox__team").get(id=payload["mail"])
+    take_in(mail, at=mail.received_at)
+
+
+def _received(mailbox: Mailbox, raw: bytes, letter: Letter, via: str, at: datetime) -> RawMail:
+    mail = _raw_mail(mailbox, raw, via, at)
+    known = RawMail.objects.filter(mailbox_id=mailbox.id, sha256=mail.sha256).defer("raw").first()
+    if known is not None:
+        return known
+    outcome = taken(mailbox, letter, at)
+    mail.state, mail.reason, mail.message = outcome.state, outcome.reason[:300], outcome.message
+    mail.header_id = outcome.header_id[:HEADER_ID_CHARACTERS]
+    mail.save(force_insert=True)
+    _announce(mail, at)
+    return mail
+
+
+def _raw_mail(mailbox: Mailbox, raw: bytes, via: str, at: datetime) -> RawMail:
+    return RawMail(
+        mailbox=mailbox,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        raw=zlib.compress(raw, 1),
+        size=len(raw),
+        via=via,
+        received_at=at,
+    )
+
+
+def _announce(mail: RawMail, at: datetime) -> None:
+    if mail.state == RawMail.QUARANTINED:
+        record(MailQuarantined(at=at, by=SYSTEM, site_id=mail.mailbox.site_id, raw_mail_id=mail.id))

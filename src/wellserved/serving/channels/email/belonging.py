@@ -1,0 +1,94 @@
+"""Which conversation a mail belongs to. A reference finds candidates; only a participant's mail joins one.
+
+First our signed token, then ids of mails we sent or took in, then, for a "Re:" with the very same subject of the same
+customer shortly after, the subject. A stranger with a reference gets a conversation of their own and a hint.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from wellserved.ground.customers.models import Identity
+from wellserved.serving.channels.email import rules
+from wellserved.serving.channels.email.models import Mailbox, Outgoing, RawMail
+from wellserved.serving.channels.email.reading.model import Reading
+from wellserved.serving.channels.email.tokens import messages_named
+from wellserved.serving.conversations.models import Conversation, Direction, Message
+
+MOST_CANDIDATES = 20
+REFERENCES_LOOKED_UP = 40
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """`conversation` is proven; `perhaps` is only claimed."""
+
+    conversation: Conversation | None = None
+    perhaps: Conversation | None = None
+
+
+def belonging(mailbox: Mailbox, reading: Reading, at: datetime) -> Belonging:
+    """Where the mail belongs."""
+    sender = reading.sender.address if reading.sender else ""
+    claimed = None
+    for message in _referred(mailbox, reading):
+        conversation = message.conversation.joined_into or message.conversation
+        if takes_part(sender, conversation):
+            return Belonging(conversation)
+        claimed = claimed or conversation
+    if claimed is None and rules.is_answer(reading.subject):
+        return Belonging(_by_subject(mailbox, reading, sender, at))
+    return Belonging(None, claimed)
+
+
+def takes_part(address: str, conversation: Conversation) -> bool:
+    """Whether mail from this address is a word in this conversation: the customer's, or of somebody we wrote to or
+    whose mail is in it already."""
+    identities = Identity.objects.filter(kind=Identity.EMAIL, value=address, customer_id=conversation.customer_id)
+    if identities.exists():
+        return True
+    said = Message.objects.filter(conversation_id=conversation.id)
+    if said.filter(direction=Direction.INBOUND, sender=address).exists():
+        return True
+    written_to = Outgoing.objects.filter(message__conversation_id=conversation.id).values_list(
+        "recipients", flat=True
+    )
+    return any(address in recipients for recipients in written_to)
+
+
+def named_by(reading: Reading) -> list[int]:
+    """Ids of our messages whose tokens the mail brings back, the likeliest first."""
+    return messages_named((*reading.recipients, *reading.refers_to, *reading.reported_ids))
+
+
+def _referred(mailbox: Mailbox, reading: Reading) -> list[Message]:
+    """Messages that the mail refers to, and that this mailbox or its site has to do with: ours first."""
+    ids = list(reading.refers_to[:REFERENCES_LOOKED_UP])
+    named = named_by(reading)[:MOST_CANDIDATES]
+    if not ids and not named:
+        return []
+    here = Q(outgoing__mailbox_id=mailbox.id) | Q(conversation__site_id=mailbox.site_id)
+    rows = Message.objects.select_related("conversation__joined_into")
+    found = {m.id: m for m in rows.filter(here, id__in=named)} if named else {}
+    if not found and ids:
+        sent = Outgoing.objects.filter(header_id__in=ids).values("message_id")
+        taken_in = RawMail.objects.filter(header_id__in=ids, mailbox__site_id=mailbox.site_id).exclude(message=None)
+        wanted = Q(id__in=sent) | Q(id__in=taken_in.values("message_id"))
+        found = {m.id: m for m in rows.filter(here, wanted).order_by("-id")[:MOST_CANDIDATES]}
+        return list(found.values())
+    return [found[id] for id in named if id in found]
+
+
+def _by_subject(mailbox: Mailbox, reading: Reading, sender: str, at: datetime) -> Conversation | None:
+    subject = rules.bare_subject(reading.subject)
+    owner = Identity.objects.filter(kind=Identity.EMAIL, value=sender).values("customer_id")
+    recent = Conversation.objects.filter(
+        customer_id__in=owner,
+        site_id=mailbox.site_id,
+        joined_into=None,
+        latest_at__gte=at - rules.SUBJECT_COUNTS_FOR,
+    ).order_by("-latest_at")[:MOST_CANDIDATES]
+    if not subject:
+        return None
+    return next((one for one in recent if rules.bare_subject(one.subject) == subject), None)

@@ -1,0 +1,114 @@
+"""One message of ours as the bytes that travel. Pure: facts in, bytes out."""
+
+import html as htmllib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+
+MOST_REFERENCES = 12
+
+
+class IdsHeader(UnstructuredHeader, BaseHeader):
+    """Message ids, one a line: Python 3.11 writes a long In-Reply-To as an encoded word, which threads nowhere."""
+
+    max_count = 1
+
+    def fold(self, *, policy: Any) -> str:
+        return f"{self.name}: {(policy.linesep + ' ').join(str(self).split())}{policy.linesep}"
+
+
+_registry = HeaderRegistry()
+for _name in ("message-id", "in-reply-to", "references"):
+    _registry.map_to_type(_name, IdsHeader)
+WIRE = policy.SMTP.clone(header_factory=_registry)
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    name: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Everything that the mail says. Ids are without angle brackets; `html` may be empty."""
+
+    sender_name: str
+    sender: str
+    reply_to: str
+    recipients: Sequence[str]
+    subject: str
+    text: str
+    at: datetime
+    header_id: str
+    token: str
+    html: str = ""
+    signature: str = ""
+    in_reply_to: str = ""
+    references: Sequence[str] = ()
+    by_machine: bool = False
+    files: Sequence[Enclosure] = ()
+
+
+def composed(sending: Sending) -> bytes:
+    """The mail, with CRLF line ends."""
+    mail = EmailMessage(WIRE)
+    mail["From"] = _address(sending.sender_name, sending.sender)
+    mail["To"] = ", ".join(sending.recipients)
+    if sending.reply_to != sending.sender:
+        mail["Reply-To"] = _address(sending.sender_name, sending.reply_to)
+    mail["Subject"] = one_line(sending.subject)
+    mail["Date"] = format_datetime(sending.at)
+    mail["Message-ID"] = f"<{sending.header_id}>"
+    if sending.in_reply_to:
+        mail["In-Reply-To"] = f"<{sending.in_reply_to}>"
+    if sending.references:
+        # The first says where the thread began, the last ones what this answers.
+        listed = list(dict.fromkeys(sending.references))
+        kept = listed if len(listed) <= MOST_REFERENCES else [listed[0], *listed[1 - MOST_REFERENCES :]]
+        mail["References"] = " ".join(f"<{one}>" for one in kept)
+    mail["X-Wellserved-Message"] = sending.token
+    if sending.by_machine:
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["X-Auto-Response-Suppress"] = "All"
+    mail.set_content(signed(sending.text, sending.signature), cte="quoted-printable")
+    if sending.html:
+        mail.add_alternative(_page(sending.html, sending.signature), subtype="html", cte="quoted-printable")
+    for file in sending.files:
+        kind, _, sub = file.content_type.partition("/")
+        if kind in ("multipart", "message") or not re.fullmatch(r"[\w.+-]+/[\w.+-]+", file.content_type):
+            kind, sub = "application", "octet-stream"
+        mail.add_attachment(file.data, maintype=kind, subtype=sub, filename=one_line(file.name))
+    return mail.as_bytes()
+
+
+def signed(text: str, signature: str) -> str:
+    """With the site's signature under the customary two dashes."""
+    body = text.rstrip() + "\n"
+    return f"{body}\n-- \n{signature.strip()}\n" if signature.strip() else body
+
+
+def one_line(text: str) -> str:
+    """Nothing that could begin another header."""
+    return " ".join(text.split())
+
+
+def _page(html: str, signature: str) -> str:
+    if not signature.strip():
+        return html
+    lines = "<br>\n".join(htmllib.escape(line) for line in signature.strip().splitlines())
+    return f"{html}\n<p>-- <br>\n{lines}</p>\n"
+
+
+def _address(name: str, address: str) -> Address | str:
+    try:
+        return Address(one_line(name), addr_spec=address)
+    except Exception:  # an address beyond the standard's grammar, which real servers take all the same
+        return address

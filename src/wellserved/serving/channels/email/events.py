@@ -1,0 +1,22 @@
+"""What happens to a mail before it is a message."""
+
+from dataclasses import dataclass
+
+from wellserved.ground.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailQuarantined(Event):
+    """It waits for somebody to look at it."""
+
+    raw_mail_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailReleased(Event):
+    raw_mail_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailDiscarded(Event):
+    raw_mail_id: int

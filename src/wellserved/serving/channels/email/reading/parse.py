@@ -1,0 +1,80 @@
+"""Bytes -> Reading."""
+
+import dataclasses
+from email import message_from_bytes
+from email.message import Message
+from email.policy import compat32
+
+from wellserved.serving.channels.email.reading import headers, parts, reports, robots
+from wellserved.serving.channels.email.reading.charsets import decoded
+from wellserved.serving.channels.email.reading.model import Reading
+
+HEAD_BYTES = 2_000_000
+DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
+
+
+def read(raw: bytes) -> Reading:
+    """What a mail says; of bytes that are no mail, what can be made of them, with a notice."""
+    try:
+        message = message_from_bytes(raw, policy=compat32)
+        return _reading(message, raw)
+    except Exception:  # the promise of this package: a mail that we cannot read is still a mail
+        return _salvaged(raw)
+
+
+def read_head(raw: bytes) -> Reading:
+    """What the header alone says; for lists of many, and for mails too big to be read."""
+    try:
+        head = raw[:HEAD_BYTES].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+        return _head(message_from_bytes(head, policy=compat32))
+    except Exception:
+        return Reading()
+
+
+def _reading(message: "Message[str, str]", raw: bytes) -> Reading:
+    reading = _head(message)
+    text, html, found = parts.read(message)
+    notices = tuple(found.notices)
+    fields = headers.fields_of(message)
+    sender = reading.sender.address if reading.sender else ""
+    reading = dataclasses.replace(reading, text=text, html=html, files=tuple(found.files), notices=notices)
+    if not robots.may_be_report(fields, message.get_content_type(), sender):
+        return reading
+    failed, delayed = reports.failures(message)
+    return dataclasses.replace(
+        reading,
+        is_automatic=True,
+        is_report=bool(failed or delayed) or message.get_param("report-type") == "delivery-status",
+        failed=failed,
+        delayed=delayed,
+        reported_ids=reports.reported_ids(raw, reading.header_id),
+        loop_marks=reading.loop_marks,
+    )
+
+
+def _head(message: "Message[str, str]") -> Reading:
+    fields = headers.fields_of(message)
+    senders = headers.people(fields.get("from", ())) or headers.people(fields.get("sender", ()))
+    header_ids = headers.ids(fields.get("message-id", ())[:1])
+    return Reading(
+        sender=senders[0] if senders else None,
+        reply_to=headers.people(fields.get("reply-to", ())),
+        to=headers.people(fields.get("to", ())),
+        cc=headers.people(fields.get("cc", ())),
+        delivered_to=tuple(p.address for name in DELIVERED_TO for p in headers.people(fields.get(name, ()))),
+        subject=headers.text(headers.first(fields, "subject"))[:998],
+        date=headers.date(headers.first(fields, "date")),
+        header_id=header_ids[0] if header_ids else "",
+        in_reply_to=headers.ids(fields.get("in-reply-to", ())),
+        references=headers.ids(fields.get("references", ())),
+        is_automatic=robots.is_automatic(fields),
+        loop_marks=robots.loop_marks(fields),
+    )
+
+
+def _salvaged(raw: bytes) -> Reading:
+    """The header, and the rest as text."""
+    head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    reading = read_head(head + b"\n\n")
+    text = decoded(body[: parts.LONGEST])
+    return dataclasses.replace(reading, text=text, notices=("It could not be taken apart; this is how it arrived.",))

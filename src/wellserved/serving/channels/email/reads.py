@@ -1,0 +1,61 @@
+"""Every question about mailboxes and mails."""
+
+from datetime import datetime
+
+from wellserved.ground.accounts.models import Staff
+from wellserved.ground.accounts.rules import Verb, may
+from wellserved.serving.channels.email.models import Mailbox, RawMail, Received
+from wellserved.serving.channels.email.tokens import without_plus
+from wellserved.serving.conversations.models import Message
+
+MOST_SHOWN = 100
+
+
+def mailbox(address: str) -> Mailbox | None:
+    """The active mailbox that mail to this address belongs to; hello+anything@ is hello@."""
+    address = address.strip().casefold()
+    rows = Mailbox.objects.active().select_related("site", "team")
+    found = {row.address: row for row in rows.filter(address__in={address, without_plus(address)})}
+    exact = found.get(address)
+    plain = found.get(without_plus(address))
+    return exact or (plain if plain is not None and plain.uses_plus else None)
+
+
+def mailboxes_of(viewer: Staff) -> list[Mailbox]:
+    """The mailboxes of the viewer's sites."""
+    rows = Mailbox.objects.select_related("site", "team").order_by("address")
+    scope = viewer.scope
+    return list(rows if scope.site_ids is None else rows.filter(site_id__in=scope.site_ids))
+
+
+def active_mailboxes() -> list[Mailbox]:
+    """Those that take mail, by address: for `wellserved check`."""
+    return list(Mailbox.objects.active().select_related("site").order_by("address"))
+
+
+def quarantine(viewer: Staff, before: datetime | None = None) -> list[RawMail]:
+    """The newest mails that wait for a decision the viewer may make; those before a time, to page on."""
+    rows = _held(viewer)
+    if before is not None:
+        rows = rows.filter(received_at__lt=before)
+    return list(rows[:MOST_SHOWN])
+
+
+def quarantined(viewer: Staff, mail_id: int) -> RawMail:
+    """One of them; raises RawMail.DoesNotExist when it is not theirs to decide."""
+    return _held(viewer).get(id=mail_id)
+
+
+def raw_of(viewer: Staff, message: Message) -> RawMail:
+    """The mail behind a message, as it arrived; raises RawMail.DoesNotExist for those who may not see it."""
+    if not may(viewer.scope, Verb.SEE_RAW, message.conversation.site_id):
+        raise RawMail.DoesNotExist
+    return RawMail.objects.get(message_id=message.id)
+
+
+def _held(viewer: Staff) -> Received:
+    rows = RawMail.objects.quarantined().select_related("mailbox__site", "mailbox__team")
+    if not may(viewer.scope, Verb.RELEASE):
+        return rows.none()
+    site_ids = viewer.scope.site_ids
+    return rows if site_ids is None else rows.filter(mailbox__site_id__in=site_ids)

@@ -1,0 +1,68 @@
+"""What came before a message of ours: which mailbox speaks, to whom, and which ids it answers."""
+
+from dataclasses import dataclass, field
+
+from wellserved.ground.customers.models import Identity
+from wellserved.serving.channels.email.models import Mailbox, Outgoing, RawMail
+from wellserved.serving.channels.email.reading.parse import read_head
+from wellserved.serving.channels.email.tokens import without_plus
+from wellserved.serving.conversations.models import Conversation, Message
+
+LATEST = 12  # mails of each direction whose ids are repeated
+
+
+@dataclass(frozen=True)
+class Before:
+    """`mailbox` is None if the site has none; `recipients` is empty if the customer has no address."""
+
+    mailbox: Mailbox | None
+    recipients: list[str] = field(default_factory=list)
+    answers: str = ""
+    ids: list[str] = field(default_factory=list)
+
+
+def thread_before(message: Message) -> Before:
+    """The thread that this message goes on."""
+    conversation = message.conversation
+    mails = RawMail.objects.filter(message__conversation_id=conversation.id, message__at__lte=message.at)
+    came = list(mails.defer("raw").select_related("mailbox", "message").order_by("-id")[:LATEST])
+    sent = Outgoing.objects.filter(message__conversation_id=conversation.id).exclude(message_id=message.id)
+    went = list(sent.select_related("message").order_by("-id")[:LATEST])
+    # Machines' mails are answered by nobody.
+    spoken = [mail for mail in came if mail.message and mail.message.by_kind == "customer" and not _automatic(mail)]
+    ids = sorted(
+        [(m.message.at, m.header_id) for m in came if m.message and m.header_id]
+        + [(o.message.at, o.header_id) for o in went]
+    )
+    return Before(
+        mailbox=_mailbox(conversation, came),
+        recipients=list(message.recipients) or _recipients(conversation, spoken),
+        answers=spoken[0].header_id if spoken else (went[0].header_id if went else ""),
+        ids=[header_id for _, header_id in ids],
+    )
+
+
+def _mailbox(conversation: Conversation, came: list[RawMail]) -> Mailbox | None:
+    """The one it arrived at, if it still is in use and the site's; else the site's first."""
+    for mail in came:
+        if mail.mailbox.is_active and mail.mailbox.site_id == conversation.site_id:
+            return mail.mailbox
+    return Mailbox.objects.active().filter(site_id=conversation.site_id).order_by("id").first()
+
+
+def _recipients(conversation: Conversation, spoken: list[RawMail]) -> list[str]:
+    """Who spoke last, at the address they want answers at; else the customer's own address."""
+    if spoken:
+        raw = RawMail.objects.get(id=spoken[0].id)
+        reading = read_head(raw.content)
+        wanted = [person.address for person in reading.reply_to] or [reading.sender.address if reading.sender else ""]
+        theirs = [one for one in wanted if one and without_plus(one) != spoken[0].mailbox.address]
+        if theirs:
+            return theirs[:5]
+    addresses = Identity.objects.filter(customer_id=conversation.customer_id, kind=Identity.EMAIL)
+    first = addresses.filter(unreachable_since=None).order_by("id").first() or addresses.order_by("id").first()
+    return [first.value] if first else []
+
+
+def _automatic(mail: RawMail) -> bool:
+    return mail.message is not None and bool({"automatic", "delivery report"} & set(mail.message.hints))

@@ -1,0 +1,134 @@
+"""How a mail leaves: through the mailbox's own server, the house's, or into the outbox folder when there is none."""
+
+import os
+import secrets
+import smtplib
+import ssl
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+
+from wellserved.ground.safety.vault import open_sealed
+from wellserved.serving.channels.email.models import Mailbox
+
+TIMEOUT_SECONDS = 30
+
+
+class Rejected(Exception):  # noqa: N818 - a verdict
+    """The server will never take this mail; `recipients` are those it refused by name, if that was the reason."""
+
+    def __init__(self, reason: str, recipients: Sequence[str] = ()) -> None:
+        super().__init__(reason)
+        self.recipients = tuple(recipients)
+
+
+class Transport(Protocol):
+    def send(self, sender: str, recipients: Sequence[str], mail: bytes, name: str) -> Sequence[str]:
+        """Hand the mail over; returns the recipients that were refused for good while others were served.
+
+        Raises Rejected if it is hopeless, and anything else if it may go later. `name` is the same at each attempt.
+        """
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """A file per mail. The same name overwrites, so sending again sends nothing twice."""
+
+    folder: Path
+
+    def send(self, sender: str, recipients: Sequence[str], mail: bytes, name: str) -> Sequence[str]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fresh = self.folder / f".{name}.{secrets.token_hex(4)}"
+        with fresh.open("xb") as file:
+            file.write(mail)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self.folder / f"{name}.eml")
+        return ()
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """`security` is tls, starttls, none, or offered: STARTTLS if the server offers it."""
+
+    host: str
+    port: int
+    security: str
+    user: str = ""
+    password: str = ""
+
+    def send(self, sender: str, recipients: Sequence[str], mail: bytes, name: str) -> Sequence[str]:
+        try:
+            with self._connected() as server:
+                refused = server.sendmail(sender, list(recipients), mail)
+        except smtplib.SMTPRecipientsRefused as refusal:
+            hopeless = _hopeless(refusal.recipients)
+            if len(hopeless) == len(recipients):
+                raise Rejected(_told(refusal.recipients), hopeless) from None
+            raise
+        except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refusal:
+            if refusal.smtp_code >= 500:
+                raise Rejected(f"{refusal.smtp_code} {_words(refusal.smtp_error)}") from None
+            raise
+        return _hopeless(refused)
+
+    def _connected(self) -> smtplib.SMTP:
+        context = ssl.create_default_context()
+        if self.security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_SECONDS, context=context)
+        else:
+            server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
+        try:
+            server.ehlo_or_helo_if_needed()
+            if self.security == "starttls" or (self.security == "offered" and server.has_extn("starttls")):
+                server.starttls(context=context)
+            if self.user:
+                server.login(self.user, self.password)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+
+def transport_of(mailbox: Mailbox) -> Transport:
+    """The way out for this mailbox."""
+    if mailbox.smtp_host:
+        return Smtp(
+            mailbox.smtp_host,
+            mailbox.smtp_port,
+            mailbox.smtp_security,
+            mailbox.smtp_user,
+            open_sealed(mailbox.smtp_secret),
+        )
+    if settings.SMTP_URL:
+        return of_url(settings.SMTP_URL)
+    return Outbox(Path(settings.OUTBOX))
+
+
+def of_url(url: str) -> Smtp:
+    """smtp://user:password@host:25, or smtps:// for TLS from the first byte."""
+    parts = urlsplit(url)
+    tls = parts.scheme == "smtps"
+    return Smtp(
+        parts.hostname or "localhost",
+        parts.port or (465 if tls else 25),
+        "tls" if tls else "offered",
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+    )
+
+
+def _hopeless(refused: Mapping[str, tuple[int, bytes]]) -> list[str]:
+    return [address for address, (code, _) in refused.items() if code >= 500]
+
+
+def _told(refused: Mapping[str, tuple[int, bytes]]) -> str:
+    return "; ".join(f"{address}: {code} {_words(words)}" for address, (code, words) in refused.items())
+
+
+def _words(said: bytes | str) -> str:
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said
