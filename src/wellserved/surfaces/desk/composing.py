@@ -22,7 +22,7 @@ def attached(request: HttpRequest) -> list[NewFile]:
     return list(_kept(uploads))
 
 
-def _kept(uploads: Iterable[UploadedFile]) -> Iterable[NewFile]:
+def _kept(uploads: Iterable["UploadedFile[bytes]"]) -> Iterable[NewFile]:
     for upload in uploads:
         data = upload.read()
         kind = upload.content_type or "application/octet-stream"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,7 +11,6 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, resolve_url
 
-from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
 from wellserved.serving.conversations.rules import NotAllowed
 
@@ -30,7 +29,7 @@ def desk(*methods: str, needs: Verb = Verb.SERVE) -> Callable[[Staffed], View]:
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
-            viewer = cast(Staff, request.user)
+            viewer = request.user
             if not may(viewer.scope, needs):
                 raise Http404
             if asked(request) not in methods:

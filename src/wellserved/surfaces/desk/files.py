@@ -1,16 +1,10 @@
 """What came with a message: its files, and the mail itself as it arrived."""
 
-import zlib
-
 from django.http import FileResponse, HttpRequest, HttpResponse
 
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb
-
-try:
-    from wellserved.serving.channels.email import reads as email
-except ImportError:  # TEMPORARY
-    pass
+from wellserved.serving.channels.email import reads as email
 from wellserved.serving.conversations import reads
 from wellserved.surfaces.desk.doors import desk
 from wellserved.surfaces.downloads import SANDBOX, download
@@ -26,7 +20,7 @@ def attachment(request: HttpRequest, viewer: Staff, id: int, attachment_id: int)
 def raw(request: HttpRequest, viewer: Staff, id: int, message_id: int) -> HttpResponse:
     """The mail as it arrived, byte for byte."""
     mail = email.raw_of(viewer, reads.message(viewer, id, message_id))
-    response = HttpResponse(zlib.decompress(mail.raw), content_type="application/octet-stream")
+    response = HttpResponse(mail.content, content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="message-{message_id}.eml"'
     response.headers["Content-Security-Policy"] = SANDBOX
     return response

@@ -1,5 +1,6 @@
 """The left column: the boxes, the sites, and one page of the box that is open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -73,5 +74,5 @@ def shown(number: int) -> str:
     return f"{ENOUGH - 1}+" if number >= ENOUGH else str(number)
 
 
-def _query(values: dict[str, object]) -> str:
+def _query(values: Mapping[str, object]) -> str:
     return urlencode({key: value for key, value in values.items() if value is not None})

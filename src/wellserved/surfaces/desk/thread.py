@@ -1,5 +1,6 @@
 """What was said in a conversation, newest at the end; older messages when they are asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -7,18 +8,10 @@ from django.shortcuts import render
 
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
-
-try:
-    from wellserved.serving.channels.email.reading.quotes import split_quote
-except ImportError:  # TEMPORARY
-
-    def split_quote(text):
-        return text, ""
-
-
+from wellserved.serving.channels.email.reading.quotes import split_quote
 from wellserved.serving.conversations import reads
 from wellserved.serving.conversations.boxes import Place
-from wellserved.serving.conversations.models import Conversation, Message
+from wellserved.serving.conversations.models import Conversation, Direction, Message
 
 LENGTH = 50
 
@@ -45,14 +38,20 @@ def thread(viewer: Staff, conversation: Conversation, before: Place | None = Non
     older = len(rows) > LENGTH
     rows = rows[-LENGTH:]
     return Thread(
-        [Said(row, *_split(row)) for row in rows],
+        list(_folded(rows)),
         Place(rows[0].at, rows[0].id) if older else None,
         max((row.id for row in rows), default=0),
     )
 
 
-def _split(message: Message) -> tuple[str, str]:
-    return split_quote(message.text) if message.direction == "inbound" else (message.text, "")
+def _folded(rows: list[Message]) -> Iterable[Said]:
+    ours = ""
+    for row in rows:
+        if row.direction == Direction.INBOUND:
+            yield Said(row, *split_quote(row.text, ours))
+        else:
+            ours = row.text if row.direction == Direction.OUTBOUND else ours
+            yield Said(row, row.text, "")
 
 
 def fragment(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:

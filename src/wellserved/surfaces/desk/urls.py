@@ -9,11 +9,7 @@ from wellserved.surfaces.desk.inbox import inbox
 from wellserved.surfaces.desk.joining import joining
 from wellserved.surfaces.desk.messages import message, messages
 from wellserved.surfaces.desk.notes import notes
-
-try:
-    from wellserved.surfaces.desk.quarantine import mail, quarantine
-except ImportError:  # TEMPORARY
-    mail = quarantine = None
+from wellserved.surfaces.desk.quarantine import mail, quarantine
 from wellserved.surfaces.desk.search import search
 from wellserved.surfaces.desk.stream_ticket import stream_ticket
 from wellserved.surfaces.desk.waiting import waiting
@@ -25,14 +21,8 @@ urlpatterns = [
     path("", inbox, name="inbox"),
     path("search/", search, name="search"),
     path("stream-ticket/", stream_ticket, name="stream_ticket"),
-    *(
-        [
-            path("quarantine/", quarantine, name="quarantine"),
-            path("quarantine/<int:mail_id>/", mail, name="quarantined_mail"),
-        ]
-        if mail
-        else []
-    ),
+    path("quarantine/", quarantine, name="quarantine"),
+    path("quarantine/<int:mail_id>/", mail, name="quarantined_mail"),
     path("references/<str:reference>/", by_reference, name="reference"),
     path(HERE, conversation, name="conversation"),
     path(f"{HERE}messages/", messages, name="messages"),
