@@ -73,13 +73,15 @@ class Course:
         )
 
     def _served(self, asked_at: datetime, answer: str) -> Generator[datetime, None, datetime]:
-        """Somebody reads, works and answers; returns when the answer went out."""
+        """Somebody reads, works and answers; returns when that is over."""
         at = self._worked(asked_at)
         right = self.begun.matter.patience_hours * self.person.nature.demands * HOUR
-        if at - asked_at > 3 * right and self.rng.random() < CHASES:
-            yield from self._customer_writes(self.rng.choice(letters.CHASING), asked_at + 2 * right)
+        chased_at = self._in_their_time(asked_at + 2 * right)
+        if chased_at < at and self.rng.random() < CHASES:
+            yield chased_at
+            self._write_again(self.rng.choice(letters.CHASING), chased_at)
         if self.begun.note and self.rounds == 0:
-            noted_at = asked_at + 0.6 * (at - asked_at)
+            noted_at = at - 0.1 * (at - max(asked_at, at - HOUR))
             yield noted_at
             conversations.note(self.conversation, self.begun.note, by=self._by, at=noted_at)
         yield at
@@ -88,14 +90,14 @@ class Course:
         self.rounds += 1
         self.longest_wait = max(self.longest_wait, AWAKE_SHARE * (at - asked_at) / right)
         if self.rng.random() < OUT_OF_OFFICE:
-            yield at + HOUR
-            self._write_again(letters.OUT_OF_OFFICE, at + HOUR, automatic=True)
+            at += HOUR
+            yield at
+            self._write_again(letters.OUT_OF_OFFICE, at, automatic=True)
         return at
 
     def _customer_writes(self, text: str, after: datetime) -> Generator[datetime, None, datetime]:
         """They answer in their own time; returns when."""
-        later = after + timedelta(hours=1 + self.rng.expovariate(1 / 9))
-        at = while_awake(later, self.place.row.zone, self.rng)
+        at = self._in_their_time(after)
         yield at
         self._write_again(text, at)
         return at
@@ -114,6 +116,11 @@ class Course:
         yield at
         conversations.close(self.conversation, by=by, at=at)
         return at
+
+    def _in_their_time(self, after: datetime) -> datetime:
+        """When somebody who may write from now on does: within hours, and not at night."""
+        later = after + timedelta(hours=1 + self.rng.expovariate(1 / 9))
+        return while_awake(later, self.place.row.zone, self.rng)
 
     def _worked(self, at: datetime) -> datetime:
         """When a piece of work that comes in `at` is done, in the site's opening hours."""

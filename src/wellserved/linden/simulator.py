@@ -20,17 +20,19 @@ from wellserved.linden import people, rhythm
 from wellserved.linden.course import Course, Moments
 from wellserved.linden.founding import Group, Place, found
 from wellserved.linden.people import Person
+from wellserved.linden.silence import Silence
 from wellserved.linden.told_time import Reactions, Worker, told
+from wellserved.serving.channels.email.reactions import send as send_by_mail
 
 PEOPLE = 400
-SWEEPS = timedelta(hours=1)
+SWEEPS = timedelta(hours=6)
 STRANGERS = 0.08  # who write to a site that is not the one they know
 Progress = Callable[[float], None]  # told the share of the days that are over
 
 
 @dataclass
 class Simulation:
-    """The same seed, size and end give the same story. `size` multiplies people and matters; 1 is about 1,000."""
+    """The same seed, size and end give the same story. `size` 1 is 400 people with about 750 matters."""
 
     until: datetime
     days: int = 90
@@ -44,20 +46,17 @@ class Simulation:
 
     def run(self, reactions: Reactions, progress: Progress = lambda share: None) -> None:
         """Found the house and live up to `until`, one transaction a day. `reactions` are those of flow.py."""
-        with told(reactions, instead={}) as self._worker:
-            self._run(progress)
-
-    def _run(self, progress: Progress) -> None:
         first = self.until - timedelta(days=self.days)
         self._swept = first
         with transaction.atomic():
             self.group = found(first - timedelta(days=1))
             everybody = people.population(Random(f"{self.seed}:people"), round(PEOPLE * self.size))
             self._introduce(everybody, first)
-        for number in range(self.days + 1):
-            with transaction.atomic():
-                self._live(first + timedelta(days=number), everybody)
-            progress(number / self.days)
+        with told(reactions, instead={send_by_mail: Silence(self.group).deliver}) as self._worker:
+            for number in range(self.days):
+                with transaction.atomic():
+                    self._live(first + timedelta(days=number), everybody)
+                progress((number + 1) / self.days)
 
     def _introduce(self, everybody: list[Person], at: datetime) -> None:
         """What the house knows beforehand about those who said something of themselves."""

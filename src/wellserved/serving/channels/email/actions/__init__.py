@@ -1,9 +1,10 @@
 """Every write of the e-mail door."""
 
 from wellserved.serving.channels.email.actions.delivering import deliver, queue
-from wellserved.serving.channels.email.actions.intake import receive, store, take_in
-from wellserved.serving.channels.email.actions.mailboxes import add_mailbox, fetch_failed, fetched, start_over
+from wellserved.serving.channels.email.actions.intake import hold, receive, store, take_in
+from wellserved.serving.channels.email.actions.mailboxes import add_mailbox, fetch_failed, fetched
 from wellserved.serving.channels.email.actions.quarantine import discard, release
+from wellserved.serving.channels.email.actions.telling import went
 
 __all__ = [
     "add_mailbox",
@@ -11,10 +12,11 @@ __all__ = [
     "discard",
     "fetch_failed",
     "fetched",
+    "hold",
     "queue",
     "receive",
     "release",
-    "start_over",
     "store",
     "take_in",
+    "went",
 ]
