@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("wellserved.surfaces.desk.urls")),
     path("office/", include("wellserved.surfaces.office.urls")),
     path("", include("wellserved.surfaces.sign_in.urls")),
+    path("", include("wellserved.surfaces.setup.urls")),
     path("", include("wellserved.surfaces.counter.urls")),
 ]
 
