@@ -29,10 +29,14 @@ def receive(mailbox: Mailbox, raw: bytes, *, via: str, at: datetime) -> RawMail:
     A mail that cannot be taken in just now is stored, and a job tries again. Raises only if it could not be stored:
     then the sender must keep it.
     """
+    mail = _raw_mail(mailbox, raw, via, at)
+    known = RawMail.objects.filter(mailbox_id=mailbox.id, sha256=mail.sha256).defer("raw").first()
+    if known is not None:
+        return known
     try:
         letter = letter_of(raw, settings.MAIL_LIMIT_BYTES)
         with transaction.atomic():
-            return _received(mailbox, raw, letter, via, at)
+            return _received(mail, letter, at)
     except IntegrityError:  # somebody stores the very same mail at this moment
         return store(mailbox, raw, via=via, at=at)
     except Exception:
@@ -52,6 +56,19 @@ def store(mailbox: Mailbox, raw: bytes, *, via: str, at: datetime) -> RawMail:
     )
     if is_new:
         jobs.enqueue(TAKE_IN, {"mail": mail.id}, key=f"{TAKE_IN}:{mail.id}", due_at=at)
+    return mail
+
+
+@transaction.atomic
+def hold(mailbox: Mailbox, raw: bytes, reason: str, *, via: str, at: datetime) -> RawMail:
+    """Quarantine at once, for a door that could not get the whole mail; `raw` is what there is of it."""
+    mail = _raw_mail(mailbox, raw, via, at)
+    known = RawMail.objects.filter(mailbox_id=mailbox.id, sha256=mail.sha256).defer("raw").first()
+    if known is not None:
+        return known
+    mail.state, mail.reason = RawMail.QUARANTINED, reason[:300]
+    mail.save(force_insert=True)
+    _announce(mail, at)
     return mail
 
 
@@ -89,12 +106,9 @@ def run_take_in(payload: dict[str, Any]) -> None:
     take_in(mail, at=mail.received_at)
 
 
-def _received(mailbox: Mailbox, raw: bytes, letter: Letter, via: str, at: datetime) -> RawMail:
-    mail = _raw_mail(mailbox, raw, via, at)
-    known = RawMail.objects.filter(mailbox_id=mailbox.id, sha256=mail.sha256).defer("raw").first()
-    if known is not None:
-        return known
-    outcome = taken(mailbox, letter, at)
+def _received(mail: RawMail, letter: Letter, at: datetime) -> RawMail:
+    """Its row is written last and once, with what became of it; a double fails there and undoes the rest."""
+    outcome = taken(mail.mailbox, letter, at)
     mail.state, mail.reason, mail.message = outcome.state, outcome.reason[:300], outcome.message
     mail.header_id = outcome.header_id[:HEADER_ID_CHARACTERS]
     mail.save(force_insert=True)

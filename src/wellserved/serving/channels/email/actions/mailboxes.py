@@ -43,12 +43,6 @@ def fetched(mailbox: Mailbox, *, uid_validity: int, last_uid: int, at: datetime)
     mailbox.save(update_fields=["uid_validity", "last_uid", "fetched_at", "fetch_error"])
 
 
-def start_over(mailbox: Mailbox, *, uid_validity: int) -> None:
-    """The server numbers its mail anew: fetch from the beginning. What we have already is recognised by its bytes."""
-    mailbox.uid_validity, mailbox.last_uid = uid_validity, 0
-    mailbox.save(update_fields=["uid_validity", "last_uid"])
-
-
 def fetch_failed(mailbox: Mailbox, error: str) -> None:
     mailbox.fetch_error = error[:1000]
     mailbox.save(update_fields=["fetch_error"])

@@ -5,78 +5,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('conversations', '0002_search'),
+        ("accounts", "0001_initial"),
+        ("conversations", "0002_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mailbox',
+            name="Mailbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
-                ('uses_plus', models.BooleanField(default=True)),
-                ('imap_host', models.CharField(blank=True, default='', max_length=253)),
-                ('imap_port', models.PositiveIntegerField(default=993)),
-                ('imap_security', models.CharField(default='tls', max_length=8)),
-                ('imap_user', models.CharField(blank=True, default='', max_length=254)),
-                ('imap_secret', models.TextField(blank=True, default='')),
-                ('imap_folder', models.CharField(default='INBOX', max_length=200)),
-                ('uid_validity', models.BigIntegerField(null=True)),
-                ('last_uid', models.BigIntegerField(default=0)),
-                ('fetched_at', models.DateTimeField(null=True)),
-                ('fetch_error', models.TextField(blank=True, default='')),
-                ('smtp_host', models.CharField(blank=True, default='', max_length=253)),
-                ('smtp_port', models.PositiveIntegerField(default=587)),
-                ('smtp_security', models.CharField(default='starttls', max_length=8)),
-                ('smtp_user', models.CharField(blank=True, default='', max_length=254)),
-                ('smtp_secret', models.TextField(blank=True, default='')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mailboxes', to='accounts.site')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
+                ("uses_plus", models.BooleanField(default=True)),
+                ("imap_host", models.CharField(blank=True, default="", max_length=253)),
+                ("imap_port", models.PositiveIntegerField(default=993)),
+                ("imap_security", models.CharField(default="tls", max_length=8)),
+                ("imap_user", models.CharField(blank=True, default="", max_length=254)),
+                ("imap_secret", models.TextField(blank=True, default="")),
+                ("imap_folder", models.CharField(default="INBOX", max_length=200)),
+                ("uid_validity", models.BigIntegerField(null=True)),
+                ("last_uid", models.BigIntegerField(default=0)),
+                ("fetched_at", models.DateTimeField(null=True)),
+                ("fetch_error", models.TextField(blank=True, default="")),
+                ("smtp_host", models.CharField(blank=True, default="", max_length=253)),
+                ("smtp_port", models.PositiveIntegerField(default=587)),
+                ("smtp_security", models.CharField(default="starttls", max_length=8)),
+                ("smtp_user", models.CharField(blank=True, default="", max_length=254)),
+                ("smtp_secret", models.TextField(blank=True, default="")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mailboxes", to="accounts.site"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Outgoing',
+            name="Outgoing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('header_id', models.CharField(max_length=255, unique=True)),
-                ('in_reply_to', models.CharField(blank=True, default='', max_length=255)),
-                ('references', models.JSONField(default=list)),
-                ('recipients', models.JSONField(default=list)),
-                ('state', models.CharField(default='queued', max_length=8)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('error', models.TextField(blank=True, default='')),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('mailbox', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='email.mailbox')),
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outgoing', to='conversations.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("header_id", models.CharField(max_length=255, unique=True)),
+                ("in_reply_to", models.CharField(blank=True, default="", max_length=255)),
+                ("references", models.JSONField(default=list)),
+                ("recipients", models.JSONField(default=list)),
+                ("state", models.CharField(default="queued", max_length=8)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("error", models.TextField(blank=True, default="")),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="email.mailbox",
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outgoing",
+                        to="conversations.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RawMail',
+            name="RawMail",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('sha256', models.CharField(max_length=64)),
-                ('raw', models.BinaryField()),
-                ('size', models.PositiveBigIntegerField()),
-                ('via', models.CharField(max_length=8)),
-                ('received_at', models.DateTimeField()),
-                ('state', models.CharField(default='stored', max_length=12)),
-                ('reason', models.CharField(blank=True, default='', max_length=300)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('header_id', models.CharField(blank=True, db_index=True, default='', max_length=255)),
-                ('mailbox', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='email.mailbox')),
-                ('message', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='raw_mail', to='conversations.message')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("sha256", models.CharField(max_length=64)),
+                ("raw", models.BinaryField()),
+                ("size", models.PositiveBigIntegerField()),
+                ("via", models.CharField(max_length=8)),
+                ("received_at", models.DateTimeField()),
+                ("state", models.CharField(default="stored", max_length=12)),
+                ("reason", models.CharField(blank=True, default="", max_length=300)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("header_id", models.CharField(blank=True, db_index=True, default="", max_length=255)),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="email.mailbox",
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="raw_mail",
+                        to="conversations.message",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['stored', 'quarantined'])), fields=['state', '-received_at'], name='mail_unsettled')],
-                'constraints': [models.UniqueConstraint(fields=('mailbox', 'sha256'), name='one_mail_per_mailbox')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["stored", "quarantined"])),
+                        fields=["state", "-received_at"],
+                        name="mail_unsettled",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("mailbox", "sha256"), name="one_mail_per_mailbox")],
             },
         ),
     ]
