@@ -7,10 +7,13 @@ from collections.abc import Mapping
 
 from wellserved.ground.journal.dispatch import Reaction, later, now
 from wellserved.ground.journal.events import Event
+from wellserved.learning.feedback import events as perception
 from wellserved.learning.feedback import reactions as feedback
+from wellserved.learning.insight import reactions as insight
 from wellserved.serving.channels.email import reactions as email
 from wellserved.serving.conversations import events as conversation
 from wellserved.serving.conversations import reactions as conversations
+from wellserved.serving.standards import events as standard
 from wellserved.serving.standards import reactions as standards
 
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
@@ -22,4 +25,10 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     conversation.ConversationAssigned: (now(standards.follow),),
     conversation.ConversationClosed: (now(standards.follow), later(feedback.ask)),
     conversation.ConversationJoined: (now(standards.follow),),
+    standard.StandardMet: (now(insight.judged),),
+    standard.StandardMissed: (now(insight.judged),),
+    standard.VerdictWithdrawn: (now(insight.withdrawn),),
+    perception.CustomerAsked: (now(insight.asked),),
+    perception.ResponseGiven: (now(insight.answered),),
+    perception.ResponseChanged: (now(insight.answered),),
 }

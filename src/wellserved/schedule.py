@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from wellserved.learning.insight import actions as insight
+
 
 @dataclass(frozen=True)
 class Every:
@@ -13,4 +15,4 @@ class Every:
     run: Callable[[], None]
 
 
-SCHEDULE: tuple[Every, ...] = ()
+SCHEDULE: tuple[Every, ...] = (Every(timedelta(hours=1), insight.sum_up),)

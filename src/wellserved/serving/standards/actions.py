@@ -11,7 +11,6 @@ from wellserved.ground.accounts.models import Site
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.ground.journal.events import Event
-from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import keeping, reads, rules
 from wellserved.serving.standards.events import StandardEnded, StandardSet
@@ -111,7 +110,7 @@ def _begin(standard: Standard, by: Actor, at: datetime) -> Standard:
 def follow(event: Event) -> None:
     """Let the conversation's clocks know what happened, in the transaction of the event."""
     assert event.conversation_id is not None
-    _hold([event.conversation_id])
+    hold([event.conversation_id])
     watch = reads.watch_of(event.conversation_id)
     if watch is None or rules.is_late(watch, event):
         _follow_all(event.conversation_id, watch)
@@ -132,7 +131,7 @@ def record_breaches(at: datetime, limit: int = 200) -> int:
     conversations = sorted(set(overdue))
     for first in range(0, len(conversations), A_BATCH):
         with transaction.atomic():
-            for conversation_id in _hold(conversations[first : first + A_BATCH], skip_locked=True):
+            for conversation_id in hold(conversations[first : first + A_BATCH], skip_locked=True):
                 _record_breaches_of(conversation_id, at)
     return found
 
@@ -151,12 +150,11 @@ def _record_breaches_of(conversation_id: int, at: datetime) -> None:
 
 def _follow_all(conversation_id: int, before: rules.Watch | None) -> None:
     """Begin again from the journal: for the first entry of a conversation, and for one that comes late."""
-    entries = Entry.objects.of(conversation_id).of_kinds(*rules.FOLLOWED)
-    now, verdicts = rules.fold((entry.event() for entry in entries), reads.Book())
+    now, verdicts = reads.told_by_journal([conversation_id], reads.Book())[conversation_id]
     if now is None:
         Clock.objects.filter(conversation_id=conversation_id).delete()  # of nothing that the journal knows
         return
-    known = reads.verdicts(conversation_id) if before else {}
+    known = reads.verdicts_on([conversation_id])[conversation_id] if before else {}
     for verdict in known.values():
         if not _says_the_same(verdict, verdicts.get(verdict.key)):
             keeping.withdraw(now, verdict)
@@ -173,7 +171,7 @@ def _says_the_same(verdict: Verdict, other: Verdict | None) -> bool:
     return other is not None and replace(verdict, value_seconds=None) == replace(other, value_seconds=None)
 
 
-def _hold(conversation_ids: Sequence[int], skip_locked: bool = False) -> Sequence[int]:
+def hold(conversation_ids: Sequence[int], skip_locked: bool = False) -> Sequence[int]:
     """Nobody else follows these conversations until the transaction ends; returns those that could be held.
 
     The conversation's row is the lock, since an action that changes it holds that one first. SQLite has one writer.
@@ -182,3 +180,12 @@ def _hold(conversation_ids: Sequence[int], skip_locked: bool = False) -> Sequenc
         return conversation_ids
     rows = Conversation.objects.filter(id__in=conversation_ids).order_by("id")
     return list(rows.select_for_update(skip_locked=skip_locked, no_key=True).values_list("id", flat=True))
+
+
+@transaction.atomic
+def put_right(conversation_id: int) -> None:
+    """Make the conversation's clocks and verdicts what its journal tells, and announce nothing."""
+    hold([conversation_id])
+    now, verdicts = reads.told_by_journal([conversation_id], reads.Book())[conversation_id]
+    if now is not None:
+        keeping.overwrite(now, verdicts)

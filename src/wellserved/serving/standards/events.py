@@ -15,6 +15,8 @@ class StandardSet(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class StandardEnded(Event):
+    """No clock starts by it any more."""
+
     standard_id: int
     key: str
 

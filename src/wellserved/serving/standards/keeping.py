@@ -44,6 +44,21 @@ def save(
         note_due(now.conversation_id, now.next_due_at)
 
 
+def overwrite(now: rules.Watch, verdicts: dict[Key, Verdict]) -> None:
+    """Keep exactly this of the conversation, whatever was there."""
+    row = {name: getattr(now, name) for name in reads.WATCH}
+    Watch.objects.update_or_create(conversation_id=row.pop("conversation_id"), defaults=row)
+    ids = [now.conversation_id]
+    _save_clocks(replace(now, clocks=reads.clocks_on(ids)[now.conversation_id]), now)
+    known = reads.verdicts_on(ids)[now.conversation_id]
+    for standard_id, started_seq in known.keys() - verdicts.keys():
+        Measurement.objects.filter(
+            conversation_id=now.conversation_id, standard_id=standard_id, started_seq=started_seq
+        ).delete()
+    _save_verdicts(now, [verdict for key, verdict in verdicts.items() if known.get(key) != verdict])
+    note_due(now.conversation_id, now.next_due_at)
+
+
 def _save_clocks(before: rules.Watch, now: rules.Watch) -> None:
     was = {clock.key: clock for clock in before.clocks}
     stays = {clock.key: clock for clock in now.clocks}

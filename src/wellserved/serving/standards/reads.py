@@ -1,10 +1,12 @@
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.hours.reads import versions_of
 from wellserved.ground.hours.rules import ALWAYS, Hours
+from wellserved.ground.journal.events import Event
+from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import rules
 from wellserved.serving.standards.models import Clock, Measurement, Standard, Watch
@@ -62,17 +64,38 @@ class Book:
         return next((hours for valid_from, hours in self._hours[site_id] if valid_from <= at), ALWAYS)
 
 
+Told = tuple[rules.Watch | None, dict[Key, Verdict]]
+
+
+def told_by_journal(conversation_ids: Sequence[int], book: Book) -> dict[int, Told]:
+    """Where each conversation stands and its verdicts, from the journal alone."""
+    entries = Entry.objects.filter(conversation_id__in=conversation_ids).of_kinds(*rules.FOLLOWED)
+    events: dict[int, list[Event]] = {conversation_id: [] for conversation_id in conversation_ids}
+    for entry in entries:
+        events[entry.conversation_id or 0].append(entry.event())
+    return {conversation_id: rules.fold(happened, book) for conversation_id, happened in events.items()}
+
+
 def watch_of(conversation_id: int) -> rules.Watch | None:
     """Where the conversation stands, with its clocks; None if nothing of it was followed yet."""
     row = Watch.objects.filter(conversation_id=conversation_id).values(*WATCH).first()
-    return rules.Watch(**row, clocks=clocks(conversation_id)) if row else None
+    return rules.Watch(**row, clocks=clocks_on([conversation_id])[conversation_id]) if row else None
 
 
-def clocks(conversation_id: int) -> tuple[rules.Clock, ...]:
-    rows = Clock.objects.filter(conversation_id=conversation_id).order_by("id")
-    return tuple(rules.Clock(*row) for row in rows.values_list(*CLOCK))
+def clocks_on(conversation_ids: Sequence[int]) -> dict[int, tuple[rules.Clock, ...]]:
+    """The clocks of each conversation, in the order they started."""
+    found: dict[int, list[rules.Clock]] = {conversation_id: [] for conversation_id in conversation_ids}
+    rows = Clock.objects.filter(conversation_id__in=conversation_ids).order_by("id")
+    for conversation_id, *row in rows.values_list("conversation_id", *CLOCK):
+        found[conversation_id].append(rules.Clock(*row))
+    return {conversation_id: tuple(clocks) for conversation_id, clocks in found.items()}
 
 
-def verdicts(conversation_id: int) -> dict[Key, Verdict]:
-    rows: Iterable[tuple] = Measurement.objects.filter(conversation_id=conversation_id).values_list(*VERDICT)  # type: ignore[type-arg]
-    return {verdict.key: verdict for verdict in (Verdict(*row) for row in rows)}
+def verdicts_on(conversation_ids: Sequence[int]) -> dict[int, dict[Key, Verdict]]:
+    """The verdicts on each conversation."""
+    found: dict[int, dict[Key, Verdict]] = {conversation_id: {} for conversation_id in conversation_ids}
+    rows = Measurement.objects.filter(conversation_id__in=conversation_ids)
+    for conversation_id, *row in rows.values_list("conversation_id", *VERDICT):
+        verdict = Verdict(*row)
+        found[conversation_id][verdict.key] = verdict
+    return found

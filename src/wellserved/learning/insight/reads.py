@@ -1,0 +1,114 @@
+"""The questions that managers ask of the figures. All need Verb.SEE_QUALITY, and are answered within the scope."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
+
+from wellserved.ground.accounts.models import Staff
+from wellserved.ground.accounts.rules import Verb, may
+from wellserved.learning.insight.actions import COUNTED
+from wellserved.learning.insight.models import Day, DayOfAsking, DayOfPerception, DayOfStandard
+from wellserved.learning.insight.quality import Perception, Quality, Scale, StandardFigure, Week
+from wellserved.learning.insight.rules import COMPARISON, LEVELS, OVERALL
+from wellserved.measures.means import mean_of_sums
+from wellserved.measures.servqual import CATEGORIES, zone_of_tolerance
+from wellserved.measures.shares import wilson_interval
+from wellserved.serving.standards.models import DIMENSIONS, Standard
+
+
+def quality(
+    viewer: Staff, *, start: date, end: date, site_id: int | None = None, team_id: int | None = None
+) -> Quality:
+    """The figures of a period, of all the viewer's sites or one of them, or one team; from sums, not by counting.
+
+    PermissionDenied for who may not see quality; a site that is not theirs has no figures.
+    """
+    if not may(viewer.scope, Verb.SEE_QUALITY):
+        raise PermissionDenied(Verb.SEE_QUALITY.value)
+
+    def of(model: type[Day]) -> Any:  # a QuerySet of that model
+        rows = model.objects.within(viewer.scope).between(start, end).order_by()
+        rows = rows if site_id is None else rows.filter(site_id=site_id)
+        return rows if team_id is None else rows.filter(team_id=team_id)
+
+    sums = {
+        (row["dimension"], row["scale"]): row
+        for row in of(DayOfPerception)
+        .values("dimension", "scale")
+        .annotate(**{name: Sum(name) for name in COUNTED[DayOfPerception]})
+    }
+    asking = of(DayOfAsking).aggregate(asked=Sum("asked", default=0), answered=Sum("answered", default=0))
+    return Quality(
+        start=start,
+        end=end,
+        standards=_standards(of(DayOfStandard), start, end),
+        overall=_perception(OVERALL, sums),
+        dimensions=tuple(_perception(dimension, sums) for dimension in DIMENSIONS),
+        asked=asking["asked"],
+        answered=asking["answered"],
+        response_rate=wilson_interval(asking["answered"], asking["asked"], what="people asked"),
+    )
+
+
+def _standards(rows: Any, start: date, end: date) -> tuple[StandardFigure, ...]:
+    first = start - timedelta(days=start.weekday())
+    mondays = [first + timedelta(weeks=n) for n in range((end - first).days // 7 + 1)]
+    newest: dict[str, Standard] = {}
+    key_of: dict[int, str] = {}
+    for standard in Standard.objects.order_by("valid_from", "id"):
+        newest[standard.key] = standard
+        key_of[standard.id] = standard.key
+    met: dict[tuple[str, date], int] = defaultdict(int)
+    of: dict[tuple[str, date], int] = defaultdict(int)
+    for row in rows.values("standard_id", "day").annotate(met=Sum("met"), missed=Sum("missed")):
+        week = key_of[row["standard_id"]], row["day"] - timedelta(days=row["day"].weekday())
+        met[week] += row["met"]
+        of[week] += row["met"] + row["missed"]
+    figures = []
+    for key, standard in sorted(newest.items()):
+        weeks = tuple(Week(monday, met[key, monday], of[key, monday]) for monday in mondays)
+        total_met, total = sum(week.met for week in weeks), sum(week.of for week in weeks)
+        if total or standard.valid_until is None:
+            share = wilson_interval(total_met, total, what="measurements")
+            figures.append(
+                StandardFigure(
+                    key,
+                    standard.statement,
+                    standard.dimension,
+                    total_met,
+                    total,
+                    share,
+                    standard.target,
+                    weeks,
+                )
+            )
+    return tuple(figures)
+
+
+def _perception(dimension: str, sums: Mapping[tuple[str, str], Mapping[str, int]]) -> Perception:
+    levels = sums.get((dimension, LEVELS), {})
+    n = levels.get("answers", 0)
+    adequate, desired, perceived = (
+        levels[f"{level}_sum"] / n if n else 0.0 for level in ("adequate", "desired", "perceived")
+    )
+    return Perception(
+        dimension,
+        _scale(sums.get((dimension, COMPARISON), {})),
+        _scale(levels),
+        zone_of_tolerance(adequate, desired, perceived, n),
+    )
+
+
+def _scale(sums: Mapping[str, int]) -> Scale:
+    n = sums.get("answers", 0)
+    counts = {category: sums.get(category, 0) for category in CATEGORIES}
+    return Scale(
+        n,
+        mean_of_sums(n, sums.get("gap_sum", 0), sums.get("gap_squares", 0)),
+        counts,
+        {category: wilson_interval(counts[category], n) for category in CATEGORIES},
+    )

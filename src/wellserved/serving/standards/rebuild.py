@@ -1,0 +1,86 @@
+"""Clocks and verdicts again from the journal, batch by batch, while the house goes on serving."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from wellserved.ground.journal.models import Entry
+from wellserved.serving.conversations.models import Conversation
+from wellserved.serving.standards import actions, reads
+from wellserved.serving.standards.rules import Clock, Key, Verdict, Watch
+
+A_BATCH = 200
+Progress = Callable[[int, int], None]  # how far we are, and how far it goes
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`kept` is what the tables hold (None: nothing), `told` what the journal tells."""
+
+    conversation_id: int
+    kept: Any
+    told: Any
+
+    def __str__(self) -> str:
+        return f"conversation {self.conversation_id}: kept {self.kept}, the journal tells {self.told}"
+
+
+def differences(progress: Progress = lambda done, of: None) -> Iterator[Difference]:
+    """What is kept otherwise than the journal tells it."""
+    for ids in _batches(progress):
+        with transaction.atomic():  # nobody follows these while we look
+            actions.hold(ids)
+            told = reads.told_by_journal(ids, reads.Book())
+            clocks, verdicts = reads.clocks_on(ids), reads.verdicts_on(ids)
+            due = dict(Conversation.objects.filter(id__in=ids).values_list("id", "next_due_at"))
+            found = [
+                difference
+                for id in ids
+                for difference in _between(id, *told[id], clocks[id], verdicts[id], due.get(id))
+            ]
+        yield from found
+
+
+def rebuild(progress: Progress = lambda done, of: None) -> int:
+    """Put right whatever differs; returns how many conversations did."""
+    wrong: set[int] = set()
+    for difference in differences(progress):
+        if difference.conversation_id not in wrong:
+            wrong.add(difference.conversation_id)
+            actions.put_right(difference.conversation_id)
+    return len(wrong)
+
+
+def _between(
+    id: int,
+    watch: Watch | None,
+    told: Mapping[Key, Verdict],
+    clocks: tuple[Clock, ...],
+    verdicts: Mapping[Key, Verdict],
+    due: datetime | None,
+) -> Iterator[Difference]:
+    kept_clocks = {clock.key: clock for clock in clocks}
+    told_clocks = {clock.key: clock for clock in watch.clocks} if watch else {}
+    for kept, right in ((kept_clocks, told_clocks), (verdicts, told)):
+        for key in sorted(kept.keys() | right.keys()):
+            if kept.get(key) != right.get(key):
+                yield Difference(id, kept.get(key), right.get(key))
+    if watch and due != watch.next_due_at:
+        yield Difference(id, due, watch.next_due_at)
+
+
+def _batches(progress: Progress) -> Iterator[list[int]]:
+    entries = Entry.objects.exclude(conversation_id=None).order_by("conversation_id")
+    end = entries.values_list("conversation_id", flat=True).last() or 0
+    done = 0
+    while True:
+        later = entries.filter(conversation_id__gt=done).values_list("conversation_id", flat=True)
+        ids = [id for id in later.distinct()[:A_BATCH] if id is not None]
+        if not ids:
+            return
+        yield ids
+        done = ids[-1]
+        progress(done, end)
