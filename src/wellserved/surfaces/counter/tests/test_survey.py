@@ -45,7 +45,7 @@ def test_a_link_that_was_mistyped_still_opens(client: Client, address: str, nons
 def test_one_press_is_an_answer_and_the_page_says_so(client: Client, address: str) -> None:
     page = client.post(f"{address}answers/", {"answer": "4"}, follow=True)
     assert page.redirect_chain == [(address, 303)]
-    assert "above what i expected" in page.content.decode()
+    assert "above what I expected" in page.content.decode()
     assert Response.objects.get().comparison == 1
 
 

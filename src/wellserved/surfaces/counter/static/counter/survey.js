@@ -41,6 +41,7 @@ document.addEventListener("input", (event) => {
   if (!event.target.matches("[data-autosave] textarea")) return;
   clearTimeout(waiting?.timer);
   const field = event.target;
+  field.form.querySelector("[data-saved]").textContent = "";
   waiting = { field, timer: setTimeout(() => { waiting = null; save(field); }, PAUSE) };
 });
 document.addEventListener("submit", (event) => {
