@@ -1,0 +1,162 @@
+"""A whole house in processes of its own, on a data folder (and a PostgreSQL database) of its own."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 30.0
+
+
+def until(true: Callable[[], Any], what: str) -> Any:
+    """Wait until it is true, and return what it is; fails with `what` when it takes too long."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (answer := true()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {PATIENCE_SECONDS:.0f} s in vain for {what}")
+        time.sleep(0.02)
+    return answer
+
+
+class House:
+    """`run(...)` starts `wellserved ...`; whatever was started is ended with the test."""
+
+    def __init__(self, folder: Path, database_url: str) -> None:
+        self.data = folder / "data"
+        self.folder = folder
+        self.port = _free_port()
+        self.started: list[subprocess.Popen[str]] = []
+        self.environ = {name: value for name, value in os.environ.items() if not name.startswith("WELLSERVED_")}
+        self.environ.update(
+            WELLSERVED_DATA=str(self.data),
+            DATABASE_URL=database_url,
+            PYTHONPATH=f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+            DJANGO_SETTINGS_MODULE="wellserved.config.settings",
+        )
+
+    def wellserved(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "wellserved", *words],
+            env=self.environ,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def start(self, *words: str, module: str = "wellserved") -> subprocess.Popen[str]:
+        """Begin a process; it reads its input, its output and complaints are in one pipe."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, *words],
+            env=self.environ,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.started.append(process)
+        return process
+
+    def run(self, *words: str) -> tuple[subprocess.Popen[str], str]:
+        """`wellserved run`, and what it said until it was up."""
+        process = self.start("run", "--port", str(self.port), *words)
+        said = ""
+        assert process.stdout
+        while "Ctrl-C" not in said:
+            line = process.stdout.readline()
+            assert line, f"it ended before it was up:\n{said}"
+            said += line
+        return process, said
+
+    def stop(self, process: subprocess.Popen[str], with_signal: int = signal.SIGINT) -> tuple[int, str, float]:
+        """End it as a person would; its status, its last words, and how many seconds it took."""
+        began = time.monotonic()
+        process.send_signal(with_signal)
+        rest, _ = process.communicate(timeout=PATIENCE_SECONDS)
+        return process.returncode, rest, time.monotonic() - began
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+    def errands(self) -> Callable[..., Any]:
+        """Somebody on the house's database who obeys orders (errands.py)."""
+        process = self.start(module="tests.processes.errands")
+
+        def order(name: str, *values: Any) -> Any:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(json.dumps([name, *values]) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+            assert line.strip(), "the errand's process ended"
+            return json.loads(line)
+
+        return order
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with _database() as url:
+        house = House(tmp_path, url)
+        yield house
+        for process in house.started:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            pipe.close()
+
+
+class _database:  # noqa: N801 - reads as a function: with _database() as url
+    """An own database when the tests run on PostgreSQL, else nothing (SQLite is in the data folder)."""
+
+    def __init__(self) -> None:
+        self.server = os.environ.get("DATABASE_URL", "")
+        self.name = f"house_{uuid.uuid4().hex}"
+
+    def __enter__(self) -> str:
+        if not self.server.startswith("postgres"):
+            return ""
+        self._tell(f"CREATE DATABASE {self.name}")
+        return urlunsplit(urlsplit(self.server)._replace(path=f"/{self.name}"))
+
+    def __exit__(self, *_: object) -> None:
+        if self.server.startswith("postgres"):
+            self._tell(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+
+    def _tell(self, order: str) -> None:
+        with psycopg.connect(self.server, autocommit=True) as server:
+            server.execute(order)  # type: ignore[call-overload]
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,75 @@
+"""The stream over a real server: who hears what, and that nothing is missed over a break."""
+
+import http.client
+import json
+from typing import Any
+
+import pytest
+
+from tests.processes.conftest import House, until
+
+
+class Listener:
+    """A browser's stream; `next()` is the next event as (name, data), `last_id` what it would resume from."""
+
+    def __init__(self, house: House, ticket: str, last_id: str = "") -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=30)
+        self.connection.request("GET", f"/stream?ticket={ticket}", headers={"Last-Event-ID": last_id})
+        self.answer = self.connection.getresponse()
+        self.last_id = last_id
+        assert self.answer.status == 200
+        assert self._block()["retry"] == "1000"
+
+    def next(self) -> tuple[str, dict[str, Any]]:
+        while "event" not in (block := self._block()):
+            pass
+        return block["event"], json.loads(block["data"])
+
+    def leave(self) -> None:
+        self.connection.close()
+
+    def _block(self) -> dict[str, str]:
+        fields = {}
+        while line := self.answer.readline().decode().strip():
+            name, _, value = line.partition(": ")
+            fields[name] = value
+        self.last_id = fields.get("id", self.last_id)
+        return fields
+
+
+@pytest.fixture
+def order(house: House) -> Any:
+    prepared = house.wellserved("prepare")
+    assert prepared.returncode == 0, prepared.stderr
+    house.start("web", "--with-stream", "--port", str(house.port))
+    until(lambda: _answers(house), "the pages")
+    return house.errands()
+
+
+def _answers(house: House) -> bool:
+    try:
+        return house.get("/stream")[0] == 403
+    except OSError:
+        return False
+
+
+def test_news_reaches_those_whose_site_it_is_and_survives_a_break(house: House, order: Any) -> None:
+    owner = Listener(house, order("ticket", None))
+    here = Listener(house, order("ticket", [1]))
+    seqs = [order("note", 50 + site, site) for site in (2, 1)]
+    assert owner.next()[1]["seq"] == seqs[0]
+    assert owner.next()[1]["seq"] == seqs[1]
+    assert here.next() == (
+        "NoteWritten",
+        {"seq": seqs[1], "kind": "NoteWritten", "conversation": 51, "site": 1, "by": "staff:3"},
+    )
+    here.leave()
+    missed = [order("note", 60, 1) for _ in range(3)]
+    back = Listener(house, order("ticket", [1]), last_id=here.last_id)
+    assert [back.next()[1]["seq"] for _ in missed] == missed
+
+
+def test_without_a_good_ticket_there_is_no_stream(house: House, order: Any) -> None:
+    assert house.get("/stream")[0] == 403
+    assert house.get("/stream?ticket=guess")[0] == 403
+    assert house.get("/stream?ticket=" + order("ticket", [1])[:-2])[0] == 403

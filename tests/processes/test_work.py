@@ -1,0 +1,43 @@
+"""Workers are killed, and nothing is lost."""
+
+import random
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from tests.processes.conftest import House, until
+
+
+def test_two_workers_do_each_errand_once(house: House) -> None:
+    order, notes = _prepared(house)
+    order("hand_out", 200)
+    for _ in range(2):
+        house.start("work", str(notes), module="tests.processes.errands")
+    until(lambda: order("left") == 0, "the errands to be done")
+    assert Counter(notes.read_text().split()) == Counter(str(n) for n in range(200))
+
+
+def test_a_worker_killed_again_and_again_loses_nothing(house: House) -> None:
+    order, notes = _prepared(house)
+    order("hand_out", 150)
+    kills, chance = 3, random.Random(5)
+    for _ in range(kills):
+        worker = house.start("work", str(notes), module="tests.processes.errands")
+        assert worker.stdout
+        assert worker.stdout.readline().strip() == "working"
+        time.sleep(chance.uniform(0.05, 0.3))  # the moment of death is the point
+        worker.kill()
+        worker.wait()
+    house.start("work", str(notes), module="tests.processes.errands")
+    until(lambda: order("left") == 0, "the errands to be done")
+    done = Counter(notes.read_text().split())
+    assert set(done) == {str(n) for n in range(150)}, "none is lost"
+    twice = sum(times - 1 for times in done.values())
+    assert twice <= kills * 3, "only what was in hand when the worker died, one per thread, ran again"
+
+
+def _prepared(house: House) -> tuple[Any, Path]:
+    prepared = house.wellserved("prepare")
+    assert prepared.returncode == 0, prepared.stderr
+    return house.errands(), house.folder / "notes"
