@@ -17,11 +17,15 @@ class SiteAdded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TeamAdded(Event):
+    """A group of staff began at a site."""
+
     team_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class StaffAdded(Event):
+    """A colleague has an account."""
+
     staff_id: int
     role: str
 
@@ -43,6 +47,8 @@ class StaffDeactivated(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class StaffReactivated(Event):
+    """They can sign in again."""
+
     staff_id: int
 
 
@@ -55,16 +61,22 @@ class SignInLinkMade(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SignInLinkUsed(Event):
+    """The link signed them in, and opens nothing more."""
+
     staff_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApiTokenMade(Event):
+    """Somebody holds a token with which programs act as this colleague."""
+
     staff_id: int
     token_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApiTokenRevoked(Event):
+    """The token opens nothing any more."""
+
     staff_id: int
     token_id: int

@@ -51,3 +51,8 @@ def colleague(viewer: Staff, staff_id: int) -> Staff:
 def owner() -> Staff | None:
     """The owner who was here first."""
     return Staff.objects.filter(role=Role.OWNER, is_active=True).order_by("id").first()
+
+
+def colleague_by_email(email: str) -> Staff | None:
+    """The active colleague with that address: for whoever has the machine's console."""
+    return Staff.objects.filter(email=email.strip().casefold(), is_active=True).first()
