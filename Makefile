@@ -43,10 +43,13 @@ test: .venv/dev ## everything, on SQLite and PostgreSQL, with a real browser and
 bench: .venv/dev ## the figures the claims rest on
 	$(BIN)/python -m benchmarks
 
+docs: .venv/dev ## the documents that are made of the source
+	@$(BIN)/wellserved docs
+
 format: .venv/dev ## put everything in house style
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 lock: .venv/uv ## compile the lock files; they hold no addresses
 	for name in run dev; do $(BIN)/uv pip compile -q --universal --no-header --generate-hashes --python-version 3.11 $(UPGRADE) requirements/$$name.in -o requirements/$$name.lock; done
 
-.PHONY: help run check test bench format lock
+.PHONY: help run check test bench docs format lock

@@ -10,6 +10,8 @@ Ratings = list[list[Any]]  # [[dimension, comparison, desired, adequate, perceiv
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerAsked(Event):
+    """An invitation to say how it was went out."""
+
     invitation_id: int
     closure_seq: int
     form: str

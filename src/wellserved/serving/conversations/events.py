@@ -7,6 +7,8 @@ from wellserved.ground.journal.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationOpened(Event):
+    """A matter began."""
+
     channel: str
     team_id: int | None = None
 
@@ -32,6 +34,8 @@ class MessageSent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteWritten(Event):
+    """A colleague wrote a private note."""
+
     message_id: int
 
 
@@ -47,22 +51,26 @@ class WaitingEnded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationAssigned(Event):
+    """It is this colleague's to answer now; None is nobody's."""
+
     staff_id: int | None = None
     team_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationClosed(Event):
-    pass
+    """The matter is settled."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationReopened(Event):
-    pass
+    """The matter is not settled after all."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageDelivered(Event):
+    """The channel handed it over."""
+
     message_id: int
 
 

@@ -14,9 +14,13 @@ class MailQuarantined(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MailReleased(Event):
+    """A colleague let a quarantined mail in."""
+
     raw_mail_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class MailDiscarded(Event):
+    """A colleague put a quarantined mail away."""
+
     raw_mail_id: int

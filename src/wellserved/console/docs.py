@@ -1,0 +1,20 @@
+"""Writes the documents that are made of the source; for those who develop Wellserved."""
+
+import argparse
+from pathlib import Path
+
+SUMMARY = "write docs/events.md and docs/settings.md (for developers)"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--folder", type=Path, default=Path("docs"))
+
+
+def run(options: argparse.Namespace) -> None:
+    import django
+
+    django.setup()
+    from wellserved import reference
+
+    for name, text in (("events", reference.events()), ("settings", reference.settings())):
+        (options.folder / f"{name}.md").write_text(text)

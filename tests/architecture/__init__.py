@@ -1,0 +1,1 @@
+"""House rules that a reader may rely on, and that nobody has to remember."""

@@ -1,0 +1,147 @@
+"""Writes are actions, questions are reads, and nothing happens behind one's back."""
+
+import ast
+
+import pytest
+
+from tests.architecture.sources import Source, sources
+
+WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+# Of these names only calls on a manager or a QuerySet are meant: dict.update and the like are not.
+TOLD_BY_OBJECTS = {"create", "update", "delete"}
+
+WRITE_IN = {"actions"}
+ASK_IN = {"models", "reads", "actions", "reactions", "jobs"}  # an event or a job names a row, and its doer fetches it
+# Where a rule must bend, by name, and why.
+MAY_WRITE = {
+    "learning/insight/rebuild.py": "makes the projections anew from the journal",
+    "serving/standards/keeping.py": "the state of the fold, kept by actions and by rebuild in the same way",
+}
+MAY_ASK = {
+    **MAY_WRITE,
+    "ground/customers/finding.py": "reads, apart because search is a subject of its own",
+    "ground/stream/reader.py": "tails the journal from a thread of its own",
+    "learning/insight/behind.py": "reads: the conversations behind a figure",
+    "serving/channels/email/belonging.py": "reads: which conversation a mail belongs to",
+    "linden/silence.py": "fetches the message that its event names, as a reaction does",
+    "serving/channels/email/fetch.py": "tells which mailboxes there are to watch, in a loop of its own",
+    "serving/channels/email/thread.py": "reads: what a mail of ours answers",
+    "serving/conversations/finding.py": "reads, apart because search is a subject of its own",
+    "serving/conversations/links.py": "reads: the conversation behind a customer's link, who is no viewer",
+    "serving/conversations/public.py": "reads: what a customer may see of their conversation",
+    "serving/standards/rebuild.py": "makes the projections anew from the journal",
+}
+
+
+def room(source: Source) -> set[str]:
+    """The rooms a module belongs to: `actions.py` and all of `actions/` are the room of actions."""
+    return set(source.parts)
+
+
+def is_write(call: ast.Call) -> bool:
+    function = call.func
+    if not isinstance(function, ast.Attribute) or function.attr not in WRITES:
+        return False
+    if function.attr == "save":
+        return not (isinstance(function.value, ast.Call) and _is_super(function.value))
+    return function.attr not in TOLD_BY_OBJECTS or _is_of_objects(function.value)
+
+
+def _is_super(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id == "super"
+
+
+def _is_of_objects(node: ast.expr) -> bool:
+    """Whether `X.objects...` or a QuerySet's filter stands at the beginning of the chain."""
+    return any(isinstance(part, ast.Attribute) and part.attr in ("objects", "filter") for part in ast.walk(node))
+
+
+def test_only_actions_write() -> None:
+    found = [
+        source.at(call)
+        for source in sources()
+        if not room(source) & WRITE_IN and source.place not in MAY_WRITE
+        for call in source.calls()
+        if is_write(call)
+    ]
+    assert found == []
+
+
+def test_only_models_reads_and_actions_ask_the_database() -> None:
+    found = [
+        source.at(attribute)
+        for source in sources()
+        if not room(source) & ASK_IN and source.place not in MAY_ASK
+        for attribute in source.attributes()
+        if attribute.attr == "objects"
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["post_save", "pre_save", "post_delete", "pre_delete", "m2m_changed", "receiver"])
+def test_no_signals(name: str) -> None:
+    found = [
+        source.place
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django") and name in _names(node)
+    ]
+    assert found == []
+
+
+def _names(node: ast.ImportFrom) -> set[str]:
+    return {alias.name for alias in node.names}
+
+
+def test_saving_has_no_side_effects() -> None:
+    overridden = [
+        source.at(node)
+        for source in sources()
+        if "models" in room(source)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.FunctionDef) and node.name in ("save", "delete")
+    ]
+    assert overridden == []
+
+
+def test_pure_rules_know_neither_django_nor_the_clock() -> None:
+    found = [
+        f"{source.place} imports {module}"
+        for source in sources()
+        if source.path.name == "rules.py" or source.parts[0] == "measures"
+        for node in ast.walk(source.tree)
+        for module in _imported(node)
+        if module.split(".")[0] == "django" or module.endswith((".models", ".clock"))
+    ]
+    assert found == []
+
+
+def test_only_the_configuration_reads_the_environment() -> None:
+    found = [
+        source.at(attribute)
+        for source in sources()
+        if source.parts[0] not in ("config", "console")
+        for attribute in source.attributes()
+        if attribute.attr in ("environ", "getenv") and isinstance(attribute.value, ast.Name)
+    ]
+    assert found == []
+
+
+def test_only_the_clock_asks_the_machine_for_the_time() -> None:
+    asked = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("timezone", "now")}
+    found = [
+        source.at(attribute)
+        for source in sources()
+        if source.place not in ("ground/clock.py", "ui/times.py")  # ui stands under ground
+        for attribute in source.attributes()
+        if isinstance(attribute.value, ast.Name) and (attribute.value.id, attribute.attr) in asked
+    ]
+    assert found == []
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return []
