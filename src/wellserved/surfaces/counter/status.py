@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wellserved.ground import clock, ids
 from wellserved.ground.journal.actor import customer as customer_actor
+from wellserved.serving.channels.email.reading.quotes import split_quote
 from wellserved.serving.channels.form import actions, reads
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations import links, public
@@ -97,12 +98,19 @@ def _shown(
         token=token,
         proven=links.is_proven(token),
         conversation=conversation,
-        story=public.story(conversation),
+        told=[(step, _words(step)) for step in public.story(conversation)],
         address=reads.address_of(conversation.customer_id),
         key=ids.secret(12),
         fault=fault,
         text=text,
     )
+
+
+def _words(step: public.Step) -> str:
+    """What a message says anew; what it repeats stands above it on the page already."""
+    if step.message is None or step.kind != "received":
+        return step.message.text if step.message else ""
+    return split_quote(step.message.text)[0]
 
 
 def _back(token: str) -> HttpResponse:

@@ -6,12 +6,12 @@ from django.test import Client
 
 from tests.world import World
 from wellserved.ground import clock, files
-from wellserved.ground.journal.actor import staff
+from wellserved.ground.journal.actor import customer, staff
 from wellserved.learning.feedback.tests.matters import asks_for_late_check_out
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations import links
 from wellserved.serving.conversations.models import Attachment, Conversation
-from wellserved.serving.conversations.rules import NewFile
+from wellserved.serving.conversations.rules import Incoming, NewFile
 
 
 @pytest.fixture
@@ -39,6 +39,17 @@ def test_the_customer_reads_what_was_said_and_nothing_private(
     assert "Of course, stay." in page
     for hidden in ("difficult", "Not yet sent", world.ines.email, world.ines.name):
         assert hidden not in page
+
+
+def test_what_a_mail_repeats_is_left_out(client: Client, world: World, matter: Conversation, address: str) -> None:
+    answer(world, matter)
+    quote = "On Wed, 18 Nov 2026 at 10:05, Linden House <hello@linden.example> wrote:\n> Of course, stay.\n"
+    mail = f"Lovely, thank you.\n\n{quote}"
+    incoming = Incoming("email", world.email_of(world.alice), mail)
+    conversations.receive(matter, incoming, by=customer(world.alice.id), at=clock.now())
+    page = client.get(address).content.decode()
+    assert "Lovely, thank you." in page
+    assert page.count("Of course, stay.") == 1
 
 
 def test_what_is_shown_is_never_markup(client: Client, world: World, matter: Conversation, address: str) -> None:
