@@ -153,7 +153,7 @@ class _database:  # noqa: N801 - reads as a function: with _database() as url
 
     def _tell(self, order: str) -> None:
         with psycopg.connect(self.server, autocommit=True) as server:
-            server.execute(order)  # type: ignore[call-overload]
+            server.execute(order)
 
 
 def _free_port() -> int:

@@ -16,7 +16,7 @@ NOT_COMMANDS = {"main", "checking"}
 
 def commands() -> dict[str, ModuleType]:
     """Every command by the name it is typed with."""
-    names = sorted(m.name for m in pkgutil.iter_modules(console.__path__))
+    names = sorted(m.name for m in pkgutil.iter_modules(console.__path__) if not m.ispkg)
     return {
         name.replace("_", "-"): importlib.import_module(f"wellserved.console.{name}")
         for name in names
