@@ -66,8 +66,8 @@ class Editor:
         try:
             written(self.weekly, self.holidays, zone)
         except WrongHours as wrong:
-            day, _, rest = str(wrong).partition(":")
-            return f"{NAMES.get(day, day)}:{rest}" if rest else str(wrong)
+            place, _, rest = str(wrong).partition(":")
+            return f"{NAMES.get(place, place)}:{rest}" if rest else str(wrong)
         return ""
 
 

@@ -20,6 +20,6 @@ def style(request: HttpRequest) -> HttpResponse:
             "now": now,
             "moments": [now - timedelta(minutes=m) for m in (0, 5, 170, 1500, 5000, 50000)],
             "dues": [now + timedelta(minutes=m) for m in (300, 40, -130)],
-            "weeks": [(f"week {n}", None if n == 5 else 0.95 - 0.04 * (n % 4) - 0.01 * n) for n in range(1, 13)],
+            "weeks": [None if n == 5 else 0.95 - 0.04 * (n % 4) - 0.01 * n for n in range(1, 13)],
         },
     )
