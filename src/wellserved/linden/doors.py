@@ -46,7 +46,7 @@ def write_again(
         subject=ours.subject if ours else conversation.subject,
         text=text if automatic else f"{text}\n\n{person.first_name}",
         at=at,
-        in_reply_to=ours.outgoing.header_id if ours else "",
+        in_reply_to=f"<{ours.outgoing.header_id}>" if ours else "",
         quoted=ours.text if ours and not automatic else "",
         automatic=automatic,
     )

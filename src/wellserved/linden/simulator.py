@@ -19,6 +19,7 @@ from wellserved.ground.journal.actor import staff
 from wellserved.linden import people, rhythm
 from wellserved.linden.course import Course, Moments
 from wellserved.linden.founding import Group, Place, found
+from wellserved.linden.oddities import BEFORE_END, oddities
 from wellserved.linden.people import Person
 from wellserved.linden.silence import Silence
 from wellserved.linden.told_time import Reactions, Worker, told
@@ -52,6 +53,8 @@ class Simulation:
             self.group = found(first - timedelta(days=1))
             everybody = people.population(Random(f"{self.seed}:people"), round(PEOPLE * self.size))
             self._introduce(everybody, first)
+        odd = oddities(self.group, self.until, Random(f"{self.seed}:odd"))
+        self._next.append((self.until - BEFORE_END, next(self._number), odd))
         with told(reactions, instead={send_by_mail: Silence(self.group).deliver}) as self._worker:
             for number in range(self.days):
                 with transaction.atomic():
@@ -62,11 +65,13 @@ class Simulation:
         """What the house knows beforehand about those who said something of themselves."""
         by = staff(self.group.staff["Maren Linden"].id)
         for person in everybody:
-            if not (person.preferences or person.note):
+            if not (person.preferences or person.note or person.company):
                 continue
             customer = customers.recognise(Identity.EMAIL, person.email, name=person.name, at=at)
             for kind, text in person.preferences:
                 customers.note_preference(customer, kind, text, by=by, at=at)
+            if person.company:
+                customers.belong_to(customer, person.company, by=by, at=at)
             if person.note:
                 customers.describe(customer, name=person.name, note=person.note, by=by, at=at)
 
@@ -91,7 +96,7 @@ class Simulation:
 
     def _arrive(self, place: Place, start: datetime, end: datetime, everybody: list[Person]) -> None:
         """Put the matters that begin at a place between two moments among those to come."""
-        known = [person for person in everybody if person.site == place.facts.slug]
+        known = [person for person in everybody if person.site == place.facts.slug] or everybody
         weights = [1 / (rank + 8) for rank in range(len(known))]
         for day in sorted({moment.astimezone(place.row.zone).date() for moment in (start, end)}):
             rng = Random(f"{self.seed}:{place.facts.slug}:{day}")

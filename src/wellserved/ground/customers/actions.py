@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from wellserved.ground.customers import events
-from wellserved.ground.customers.models import Customer, Identity, Preference
+from wellserved.ground.customers.models import Company, Customer, Identity, Preference
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 
@@ -73,3 +73,13 @@ def describe(customer: Customer, *, name: str, note: str, by: Actor, at: datetim
     customer.name, customer.note = " ".join(name.split())[:200], note.strip()[:5000]
     customer.save(update_fields=["name", "note"])
     record(events.CustomerDescribed(at=at, by=by, customer_id=customer.id))
+
+
+@transaction.atomic
+def belong_to(customer: Customer, company: str, *, by: Actor, at: datetime) -> Company:
+    """The customer acts for the company of this name, made if there is none."""
+    known, _ = Company.objects.get_or_create(name=" ".join(company.split())[:200])
+    customer.company = known
+    customer.save(update_fields=["company"])
+    record(events.CustomerDescribed(at=at, by=by, customer_id=customer.id))
+    return known
