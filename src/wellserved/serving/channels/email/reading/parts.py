@@ -17,6 +17,7 @@ MOST_PARTS = 2_000
 MOST_FILES = 200
 LONGEST = 1_000_000  # characters of text, and of HTML
 
+_content_type = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,59}", re.ASCII)
 LONGEST_PARAMETERS = 4_000  # characters; Python needs 6 s for a Content-Type of 1 MB
 EXTENSIONS = {
     "message/rfc822": ".eml",
@@ -115,7 +116,8 @@ def _enclose(part: "Message[str, str]", kind: str, found: Found) -> None:
         return
     name = name_of(part) or _invented(kind, len(found.files) + 1)
     content_id = headers.ids(headers.fields_of(part).get("content-id", ()))
-    found.files.append(File(name, kind[:120], data_of(part), content_id[0] if content_id else ""))
+    kind = kind if _content_type.fullmatch(kind) else "application/octet-stream"
+    found.files.append(File(name, kind, data_of(part), content_id[0] if content_id else ""))
 
 
 def _opened(found: Found) -> list[Words]:
