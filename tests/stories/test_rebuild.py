@@ -25,7 +25,6 @@ from wellserved.serving.conversations.rules import Incoming
 from wellserved.serving.standards import rebuild as verdicts
 from wellserved.serving.standards.actions import change_standard, record_breaches
 from wellserved.serving.standards.models import Clock, Measurement, Standard
-from wellserved.serving.standards.starter import add_starter
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -100,7 +99,6 @@ class Days:
 
 
 def lived(world: World, history: list[tuple[int, str, int, int]]) -> Days:
-    add_starter(by=SYSTEM, at=WEDNESDAY - timedelta(days=90))
     days = Days(world)
     for one in history:
         days.happens(*one)
@@ -125,8 +123,7 @@ A_WEEK = [
 
 def test_whatever_was_lost_or_wrong_is_put_right(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     days = lived(world, A_WEEK)
-    period = {"start": WEDNESDAY.date(), "end": days.now.date()}
-    before = quality(world.maren, **period)
+    before = quality(world.maren, start=WEDNESDAY.date(), end=days.now.date())
     due = list(Conversation.objects.order_by("id").values_list("next_due_at", flat=True))
 
     Measurement.objects.filter(verdict="met").first().delete()  # type: ignore[union-attr]
@@ -142,7 +139,7 @@ def test_whatever_was_lost_or_wrong_is_put_right(world: World, capsys: pytest.Ca
 
     assert _command() == 0
     assert _command(compare=True) == 0
-    assert quality(world.maren, **period) == before
+    assert quality(world.maren, start=WEDNESDAY.date(), end=days.now.date()) == before
     assert list(Conversation.objects.order_by("id").values_list("next_due_at", flat=True)) == due
     assert _entries() == told, "a rebuild tells the journal nothing"
 

@@ -17,7 +17,6 @@ from wellserved.serving.conversations.rules import Incoming
 from wellserved.serving.standards.actions import add_standard, change_standard, record_breaches
 from wellserved.serving.standards.models import Clock, Measurement
 from wellserved.serving.standards.reads import clocks_of, measurements_of
-from wellserved.serving.standards.starter import add_starter
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -28,18 +27,12 @@ def mail(text: str = "Is there a late check-out?", *, automatic: bool = False) -
 
 
 @pytest.fixture
-def with_standards(world: World) -> World:
-    add_starter(by=SYSTEM, at=datetime(2026, 8, 3, 9, tzinfo=UTC))
-    return world
-
-
-@pytest.fixture
-def writes(with_standards: World) -> Callable[..., Conversation]:
+def writes(world: World) -> Callable[..., Conversation]:
     """Alice writes a new e-mail to a site."""
 
     def written(at: datetime, site: Site | None = None, automatic: bool = False) -> Conversation:
-        site = site or with_standards.pantry
-        return conversations.open(mail(automatic=automatic), customer=with_standards.alice, site=site, at=at)[0]
+        site = site or world.pantry
+        return conversations.open(mail(automatic=automatic), customer=world.alice, site=site, at=at)[0]
 
     return written
 
@@ -54,10 +47,10 @@ def due(conversation: Conversation) -> datetime | None:
 
 
 def test_a_mail_two_minutes_before_closing_on_the_eve_of_a_holiday(
-    with_standards: World, writes: Callable[..., Conversation]
+    world: World, writes: Callable[..., Conversation]
 ) -> None:
     london = ZoneInfo("Europe/London")
-    pantry, at = with_standards.pantry, datetime(2026, 12, 24, 17, 58, tzinfo=london)
+    pantry, at = world.pantry, datetime(2026, 12, 24, 17, 58, tzinfo=london)
     hours = {day: [["08:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
     holidays: dict[str, list[list[str]]] = {"2026-12-25": [], "2026-12-28": []}
     set_hours(pantry, weekly=hours, holidays=holidays, by=SYSTEM, at=at - 30 * HOUR)
@@ -65,31 +58,29 @@ def test_a_mail_two_minutes_before_closing_on_the_eve_of_a_holiday(
     # two minutes today, then nothing until Tuesday the 29th
     assert due(conversation) == datetime(2026, 12, 29, 11, 58, tzinfo=london)
     conversations.say(
-        conversation, "With pleasure.", by=staff(with_standards.owen.id), at=datetime(2026, 12, 29, 9, tzinfo=london)
+        conversation, "With pleasure.", by=staff(world.owen.id), at=datetime(2026, 12, 29, 9, tzinfo=london)
     )
     assert verdicts(conversation) == [("email-first-reply", "met", 120 + 3600)]
 
 
 def test_a_reply_in_time_meets_the_standard_for_the_one_who_gave_it(
-    with_standards: World, writes: Callable[..., Conversation], at: datetime
+    world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:
-    conversation = writes(at, with_standards.house)
-    conversations.say(conversation, "Until noon.", by=staff(with_standards.ines.id), at=at + HOUR)
-    [verdict] = measurements_of(with_standards.ines, conversation)
+    conversation = writes(at, world.house)
+    conversations.say(conversation, "Until noon.", by=staff(world.ines.id), at=at + HOUR)
+    [verdict] = measurements_of(world.ines, conversation)
     assert (verdict.verdict, verdict.value_seconds, verdict.at) == ("met", 3600, at + HOUR)
-    assert verdict.staff_id == with_standards.ines.id
+    assert verdict.staff_id == world.ines.id
     assert Entry.objects.get(kind="StandardMet").measures["value_seconds"] == 3600
 
 
-def test_notices_and_machines_answer_nothing(
-    with_standards: World, writes: Callable[..., Conversation], at: datetime
-) -> None:
+def test_notices_and_machines_answer_nothing(world: World, writes: Callable[..., Conversation], at: datetime) -> None:
     conversation = writes(at)
     conversations.say(conversation, "We have your mail.", by=SYSTEM, at=at, purpose=Purpose.NOTICE)
-    alice = customer(with_standards.alice.id)
+    alice = customer(world.alice.id)
     conversations.receive(conversation, mail(automatic=True), by=alice, at=at + HOUR)
     assert verdicts(conversation) == []
-    assert len(clocks_of(with_standards.owen, conversation)) == 2  # first reply, resolution
+    assert len(clocks_of(world.owen, conversation)) == 2  # first reply, resolution
 
 
 def test_a_machine_s_first_mail_starts_nothing(writes: Callable[..., Conversation], at: datetime) -> None:
@@ -98,45 +89,45 @@ def test_a_machine_s_first_mail_starts_nothing(writes: Callable[..., Conversatio
 
 
 def test_a_late_reply_is_missed_at_the_due_time(
-    with_standards: World, writes: Callable[..., Conversation], at: datetime
+    world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:
-    conversation = writes(at, with_standards.house)
-    conversations.say(conversation, "Sorry!", by=staff(with_standards.ines.id), at=at + 6 * HOUR)
-    [verdict] = measurements_of(with_standards.ines, conversation)
+    conversation = writes(at, world.house)
+    conversations.say(conversation, "Sorry!", by=staff(world.ines.id), at=at + 6 * HOUR)
+    [verdict] = measurements_of(world.ines, conversation)
     assert (verdict.verdict, verdict.at, verdict.value_seconds) == ("missed", at + 4 * HOUR, 6 * 3600)
     assert verdict.staff_id is None  # nobody had it when it was due
     assert Entry.objects.get(kind="StandardMissed").at == at + 4 * HOUR
 
 
 def test_a_breach_is_recorded_once_and_at_its_due_time_though_the_machine_slept(
-    with_standards: World, writes: Callable[..., Conversation], at: datetime
+    world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:
-    conversation = writes(at, with_standards.house)
+    conversation = writes(at, world.house)
     record_breaches(at + 4 * HOUR)
     assert verdicts(conversation) == []  # on time is on time
     for _ in range(2):
         record_breaches(at + 9 * HOUR)
-    [verdict] = measurements_of(with_standards.ines, conversation)
+    [verdict] = measurements_of(world.ines, conversation)
     assert (verdict.verdict, verdict.at, verdict.value_seconds) == ("missed", at + 4 * HOUR, None)
     assert Entry.objects.get(kind="StandardMissed").at == at + 4 * HOUR
-    conversations.say(conversation, "At last.", by=staff(with_standards.ines.id), at=at + 10 * HOUR)
+    conversations.say(conversation, "At last.", by=staff(world.ines.id), at=at + 10 * HOUR)
     assert verdicts(conversation) == [("email-first-reply", "missed", 10 * 3600)]
 
 
 def test_a_mail_that_was_under_way_undoes_the_miss(
-    with_standards: World, writes: Callable[..., Conversation], at: datetime
+    world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:
-    conversation = writes(at, with_standards.house)
+    conversation = writes(at, world.house)
     record_breaches(at + 5 * HOUR)
-    conversations.say(conversation, "Sent from my phone.", by=staff(with_standards.ines.id), at=at + 3 * HOUR)
+    conversations.say(conversation, "Sent from my phone.", by=staff(world.ines.id), at=at + 3 * HOUR)
     assert verdicts(conversation) == [("email-first-reply", "met", 3 * 3600)]
     assert Entry.objects.filter(kind="VerdictWithdrawn").count() == 1
 
 
 def test_only_the_earliest_unanswered_message_runs(
-    with_standards: World, writes: Callable[..., Conversation], at: datetime
+    world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:
-    conversation, alice, ines = writes(at, with_standards.house), customer(1), staff(with_standards.ines.id)
+    conversation, alice, ines = writes(at, world.house), customer(1), staff(world.ines.id)
     conversations.say(conversation, "Until noon.", by=ines, at=at + HOUR)
     conversations.receive(conversation, mail("And breakfast?"), by=alice, at=at + 2 * HOUR)
     conversations.receive(conversation, mail("Hello?"), by=alice, at=at + 5 * HOUR)
@@ -145,11 +136,11 @@ def test_only_the_earliest_unanswered_message_runs(
 
 
 def test_resolution_pauses_while_we_wait_for_the_customer(
-    with_standards: World, writes: Callable[..., Conversation], at: datetime
+    world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:
-    conversation, ines = writes(at, with_standards.house), staff(with_standards.ines.id)
+    conversation, ines = writes(at, world.house), staff(world.ines.id)
     conversations.say(conversation, "Which room?", by=ines, at=at + HOUR)
-    paused = next(c for c in clocks_of(with_standards.ines, conversation) if c.standard.key == "resolution")
+    paused = next(c for c in clocks_of(world.ines, conversation) if c.standard.key == "resolution")
     assert (paused.due_at, paused.running_since, paused.served_seconds) == (None, None, 3600)
     assert due(conversation) is None
     conversations.receive(conversation, mail("Twelve."), by=customer(1), at=at + 100 * HOUR)
@@ -159,13 +150,13 @@ def test_resolution_pauses_while_we_wait_for_the_customer(
 
 
 def test_reopening_leaves_a_settled_resolution_and_watches_the_next_reply(
-    with_standards: World, writes: Callable[..., Conversation], at: datetime
+    world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:
-    conversation, ines = writes(at, with_standards.house), staff(with_standards.ines.id)
+    conversation, ines = writes(at, world.house), staff(world.ines.id)
     conversations.say(conversation, "Until noon.", by=ines, at=at + HOUR)
     conversations.close(conversation, by=ines, at=at + 2 * HOUR)
     conversations.receive(conversation, mail("Thanks!"), by=customer(1), at=at + 3 * HOUR)
-    assert [clock.standard.key for clock in clocks_of(with_standards.ines, conversation)] == ["next-reply"]
+    assert [clock.standard.key for clock in clocks_of(world.ines, conversation)] == ["next-reply"]
     conversations.close(conversation, by=ines, at=at + 4 * HOUR)
     assert [verdict[:2] for verdict in verdicts(conversation)] == [
         ("email-first-reply", "met"),
@@ -175,13 +166,13 @@ def test_reopening_leaves_a_settled_resolution_and_watches_the_next_reply(
 
 
 def test_the_version_in_force_at_the_start_rules_the_clock(
-    with_standards: World, writes: Callable[..., Conversation], at: datetime
+    world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:
-    conversation = writes(at, with_standards.house)
-    standard = clocks_of(with_standards.ines, conversation)[0].standard
-    change_standard(standard, within=HOUR, by=staff(with_standards.tobias.id), at=at + HOUR)
+    conversation = writes(at, world.house)
+    standard = clocks_of(world.ines, conversation)[0].standard
+    change_standard(standard, within=HOUR, by=staff(world.tobias.id), at=at + HOUR)
     assert due(conversation) == at + 4 * HOUR
-    assert due(writes(at + 2 * HOUR, with_standards.house)) == at + 3 * HOUR
+    assert due(writes(at + 2 * HOUR, world.house)) == at + 3 * HOUR
 
 
 def test_a_standard_of_one_site_and_channel_leaves_the_others_alone(
@@ -208,11 +199,11 @@ def test_a_standard_of_one_site_and_channel_leaves_the_others_alone(
 
 
 def test_who_serves_elsewhere_sees_no_clock_and_no_verdict(
-    with_standards: World, writes: Callable[..., Conversation], at: datetime
+    world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:
-    conversation = writes(at, with_standards.house)
-    conversations.close(conversation, by=staff(with_standards.ines.id), at=at + HOUR)
-    for stranger in (with_standards.sander, with_standards.stranger):
+    conversation = writes(at, world.house)
+    conversations.close(conversation, by=staff(world.ines.id), at=at + HOUR)
+    for stranger in (world.sander, world.stranger):
         assert clocks_of(stranger, conversation) == []
         assert measurements_of(stranger, conversation) == []
-    assert measurements_of(with_standards.maren, conversation)
+    assert measurements_of(world.maren, conversation)
