@@ -6,16 +6,18 @@ must not see them. Maren owns everything; Sam is a colleague with no site at all
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
-from wellserved.ground.accounts.actions import add_site, add_staff, add_team, found_house
+from wellserved.ground.accounts import reads as accounts
+from wellserved.ground.accounts.actions import add_staff
 from wellserved.ground.accounts.models import House, Site, Staff, Team
-from wellserved.ground.customers.actions import recognise
+from wellserved.ground.customers.actions import note_preference, recognise
 from wellserved.ground.customers.models import Company, Customer, Identity, Preference
-from wellserved.ground.hours.models import OpeningHours
-from wellserved.linden import company
+from wellserved.ground.journal.actor import SYSTEM
+from wellserved.linden import company, founding
 from wellserved.linden.regulars import REGULARS, Regular
 from wellserved.serving.channels.email.models import Mailbox
+from wellserved.serving.standards import reads as standards
+from wellserved.serving.standards.models import Standard
 
 AT = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 FOUNDED = datetime(2026, 8, 3, 8, 0, tzinfo=UTC)
@@ -68,6 +70,7 @@ class World:
     dmitri: Customer = field(init=False)
     eleanor: Customer = field(init=False)
 
+    standards: list[Standard] = field(default_factory=list)
     sites: dict[str, Site] = field(default_factory=dict)  # by slug
     mailboxes: dict[str, Mailbox] = field(default_factory=dict)  # by the site's slug
 
@@ -96,44 +99,24 @@ NAMES_OF_SITES = {
 
 
 def found(at: datetime = FOUNDED) -> World:
-    """The company with its people, hours, mailboxes and a few customers."""
-    world = World(found_house(company.NAME, time_zone=company.TIME_ZONE, at=at))
-    teams: dict[tuple[str, str], Team] = {}
-    for facts in company.SITES:
-        site = _site(world, facts, at)
-        teams.update({(facts.slug, name): add_team(site, name, at=at) for name in facts.teams})
-    world.front_desk = teams[company.HOUSE, "Front desk"]
-    world.housekeeping = teams[company.HOUSE, "Housekeeping"]
-    for person in company.STAFF:
-        if (name := _first(person.name)) in World.__annotations__:
-            own = [teams[slug, person.team] for slug in person.sites if (slug, person.team) in teams]
-            sites = [world.sites[slug] for slug in person.sites]
-            staff = add_staff(person.email, name=person.name, role=person.role, sites=sites, teams=own, at=at)
-            setattr(world, name, staff)
+    """The company with its people, hours, mailboxes, starter standards and a few customers."""
+    group = founding.found(at)
+    business = accounts.house()
+    assert business
+    world = World(business, standards=standards.standards(at))
+    for slug, place in group.places.items():
+        world.sites[slug] = place.row
+        world.mailboxes[slug] = group.mailboxes[place.facts.mailbox]
+        setattr(world, NAMES_OF_SITES[slug], place.row)
+    world.front_desk, world.housekeeping = world.house.teams.order_by("name")
+    for name, staff in group.staff.items():
+        if _first(name) in World.__annotations__:
+            setattr(world, _first(name), staff)
     world.sam = add_staff("sam.fisher@linden.example", name="Sam Fisher", role="agent", sites=[], at=at)
     for regular in REGULARS:
-        if (name := _first(regular.name)) in World.__annotations__:
-            setattr(world, name, _customer(regular, at))
+        if _first(regular.name) in World.__annotations__:
+            setattr(world, _first(regular.name), _customer(regular, at))
     return world
-
-
-def _site(world: World, facts: company.SiteFacts, at: datetime) -> Site:
-    site = add_site(
-        facts.name,
-        slug=facts.slug,
-        line=facts.line,
-        time_zone=facts.time_zone,
-        signature=facts.signature,
-        at=at,
-    )
-    years = range(2026, 2028)
-    OpeningHours(site=site, valid_from=at, weekly=facts.weekly, holidays=company.holidays(facts, years)).save()
-    mailbox: Any = Mailbox(address=facts.mailbox, name=facts.name, site=site, created_at=at)
-    mailbox.save()
-    setattr(world, NAMES_OF_SITES[facts.slug], site)
-    world.sites[facts.slug] = site
-    world.mailboxes[facts.slug] = mailbox
-    return site
 
 
 def _customer(regular: Regular, at: datetime) -> Customer:
@@ -146,9 +129,9 @@ def _customer(regular: Regular, at: datetime) -> Customer:
         (Preference.DISLIKE, regular.dislikes),
         (Preference.NEED, regular.needs),
     )
-    Preference.objects.bulk_create(
-        Preference(customer=customer, kind=kind, text=text, noted_at=at) for kind, texts in told for text in texts
-    )
+    for kind, texts in told:
+        for text in texts:
+            note_preference(customer, kind, text, by=SYSTEM, at=at)
     return customer
 
 

@@ -93,8 +93,8 @@ def add_staff(
             staff.save(force_insert=True)
     except IntegrityError:
         raise Refused(f"{staff.email} has an account already.") from None
-    staff.sites.set(sites)
-    staff.teams.set(teams)
+    staff.sites.add(*sites)
+    staff.teams.add(*teams)
     record(events.StaffAdded(at=at, by=by, staff_id=staff.id, role=staff.role))
     return staff
 
