@@ -20,6 +20,16 @@ class CustomerAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskingRefused(Event):
+    """The customer does not want to be asked any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskingAllowed(Event):
+    """The customer may be asked after all."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponseGiven(Event):
     """The first answer to an invitation. `comparison` is None while only parts were answered."""
 

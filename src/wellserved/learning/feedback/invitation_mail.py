@@ -17,6 +17,7 @@ def written(conversation: Conversation, form: str) -> tuple[str, str, str]:
         "customer": conversation.customer,
         "form": form,
         "page": page,
+        "refusal": links.address("survey_refusal", links.SECRET),
         "days": LASTS.days,
         "answers": [(label, f"{page}?answer={comparison + 3}") for comparison, label in COMPARISONS.items()],
     }

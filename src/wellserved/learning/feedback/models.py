@@ -33,6 +33,13 @@ class Invitation(models.Model):
         return at < self.expires_at
 
 
+class Refusal(models.Model):
+    """That a customer does not want to be asked any more."""
+
+    customer = models.OneToOneField(Customer, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+
 class Click(models.Model):
     """An overall answer as it came in, -2..2: a link followed, or a button pressed (`confirmed`)."""
 

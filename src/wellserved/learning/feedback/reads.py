@@ -3,7 +3,7 @@
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.customers.models import Customer, Identity
 from wellserved.ground.ids import fingerprint
-from wellserved.learning.feedback.models import Invitation, Response, Responses
+from wellserved.learning.feedback.models import Invitation, Refusal, Response, Responses
 from wellserved.learning.feedback.rules import Asking
 from wellserved.serving.conversations.models import Conversation, Direction, Message, Purpose
 
@@ -19,7 +19,13 @@ def asking(conversation: Conversation) -> Asking:
         reachable=addresses.filter(unreachable_since=None).exists(),
         served=replies.exists(),
         last_asked_at=latest.asked_at if latest else None,
+        refused=has_refused(conversation.customer_id),
     )
+
+
+def has_refused(customer_id: int) -> bool:
+    """Whether the customer does not want to be asked any more."""
+    return Refusal.objects.filter(customer_id=customer_id).exists()
 
 
 def invitation_of(secret: str) -> Invitation | None:

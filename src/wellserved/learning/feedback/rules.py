@@ -21,6 +21,7 @@ class Asking:
     reachable: bool  # by mail
     served: bool  # at least one reply went out
     last_asked_at: datetime | None
+    refused: bool = False  # they said that they do not want to be asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Click:
 
 def may_be_asked(asking: Asking, at: datetime) -> bool:
     rested = asking.last_asked_at is None or at - asking.last_asked_at >= QUIET
-    return asking.reachable and asking.served and rested
+    return asking.reachable and asking.served and rested and not asking.refused
 
 
 def form_of(closure_seq: int) -> str:

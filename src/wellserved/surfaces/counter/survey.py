@@ -23,7 +23,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     """The survey. Opening it keeps nothing: the answer in the address is sent by a module, or by a button."""
     invitation = reads.invitation_of(token)
     if invitation is None or not invitation.is_open(clock.now()):
-        return _closed(request, invitation)
+        return closed(request, invitation)
     response = reads.response_to(invitation)
     given = response.comparison if response else None
     return shown(
@@ -49,11 +49,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Keep an answer or a part of one, and show where things stand."""
     invitation = reads.invitation_of(token)
     if invitation is None:
-        return _closed(request, invitation)
+        return closed(request, invitation)
     try:
         actions.answer(invitation, given(request.POST), confirmed="followed" not in request.POST, at=clock.now())
     except actions.TooLate:
-        return _closed(request, invitation)
+        return closed(request, invitation)
     except NotAnAnswer:
         text = "The page sent something that is no answer to its questions. Please open the link in our mail again."
         return sentence(request, "We could not read this", text, 400)
@@ -95,7 +95,8 @@ def _followed(text: str) -> int | None:
     return int(text) - MIDDLE if text in ("1", "2", "3", "4", "5") else None
 
 
-def _closed(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
+def closed(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
+    """Why there is nothing to answer: the link is none of ours, or its time is over."""
     if invitation is None:
         text = "Perhaps it was cut in two on its way. Please open it from our mail to you once more."
         return sentence(request, "This link is not complete", text, 404)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wellserved.surfaces.counter import contact, home, status, survey
+from wellserved.surfaces.counter import contact, home, refusal, status, survey
 
 urlpatterns = [
     path("", home.page, name="home"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("status/<str:token>/attachments/<int:attachment_id>/", status.attachment, name="status_attachment"),
     path("survey/<str:token>/", survey.page, name="survey"),
     path("survey/<str:token>/answers/", survey.answer, name="survey_answers"),
+    path("survey/<str:token>/refusal/", refusal.page, name="survey_refusal"),
 ]

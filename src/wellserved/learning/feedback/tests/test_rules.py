@@ -32,6 +32,7 @@ def after(seconds: float, comparison: int, confirmed: bool = False) -> Click:
         (Asking(reachable=True, served=True, last_asked_at=None), True),
         (Asking(reachable=False, served=True, last_asked_at=None), False),
         (Asking(reachable=True, served=False, last_asked_at=None), False),
+        (Asking(reachable=True, served=True, last_asked_at=None, refused=True), False),
         (Asking(reachable=True, served=True, last_asked_at=AT - QUIET), True),
         (Asking(reachable=True, served=True, last_asked_at=AT - QUIET + timedelta(seconds=1)), False),
     ],

@@ -5,9 +5,12 @@ from django.test import Client
 
 from tests.world import World
 from wellserved.ground import clock
+from wellserved.ground.journal.actor import rule
+from wellserved.learning.feedback import reads, rules
+from wellserved.learning.feedback.actions import invite
 from wellserved.learning.feedback.given import Rated
 from wellserved.learning.feedback.models import Invitation, Response
-from wellserved.learning.feedback.tests.matters import invited, survey_mail
+from wellserved.learning.feedback.tests.matters import answered_and_closed, invited, survey_mail
 from wellserved.serving.conversations import links
 
 
@@ -98,3 +101,16 @@ def test_the_long_form_asks_three_levels(client: Client, invitation: Invitation,
     page = client.get(address).content.decode()
     assert page.count('type="radio"') == 5 + 5 * 3 * 9
     assert 'name="tangibles.adequate" value="5" checked' in page
+
+
+def test_a_customer_may_say_that_they_rather_not_be_asked(
+    client: Client, world: World, invitation: Invitation, address: str
+) -> None:
+    client.get(f"{address}refusal/")
+    assert not reads.has_refused(world.alice.id)
+    assert "ask you again" in client.post(f"{address}refusal/", follow=True).content.decode()
+    much_later = clock.now() + rules.QUIET
+    assert invite(answered_and_closed(world, much_later), closure_seq=2, by=rule(), at=much_later) is None
+    client.post(f"{address}refusal/", {"allow": "1"})
+    assert invite(answered_and_closed(world, much_later), closure_seq=3, by=rule(), at=much_later) is not None
+    assert client.post("/survey/x/refusal/").status_code == 404

@@ -12,6 +12,9 @@ async function send(form, body) {
   document.querySelector("main").replaceWith(page.querySelector("main"));
   history.replaceState(null, "", response.url);
   window.scrollTo(0, 0);
+  const heading = document.querySelector("h1");
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true }); // so that a screen reader says what has become of it
 }
 
 function sendFollowed() {

@@ -1,70 +1,21 @@
+"""What a customer answers, kept once however often it comes."""
+
 from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
 
-from wellserved.ground.customers.models import Customer
-from wellserved.ground.ids import fingerprint
 from wellserved.ground.journal.actions import record
-from wellserved.ground.journal.actor import Actor
 from wellserved.ground.journal.actor import customer as customer_actor
-from wellserved.learning.feedback import invitation_mail, reads, rules
-from wellserved.learning.feedback.events import CustomerAsked, Ratings, ResponseChanged, ResponseGiven
+from wellserved.learning.feedback import rules
+from wellserved.learning.feedback.events import Ratings, ResponseChanged, ResponseGiven
 from wellserved.learning.feedback.given import WORDS_CHARACTERS, Given, Rated
 from wellserved.learning.feedback.items import ITEMS
 from wellserved.learning.feedback.models import Click, Invitation, Rating, Response
-from wellserved.serving.conversations import actions as conversations
-from wellserved.serving.conversations import links
-from wellserved.serving.conversations.models import Conversation, Purpose
 
 
 class TooLate(Exception):  # noqa: N818 - reads as a sentence: raise TooLate
     """The invitation has expired, or was answered more often than a person would."""
-
-
-@transaction.atomic
-def invite(conversation: Conversation, *, closure_seq: int, by: Actor, at: datetime) -> Invitation | None:
-    """Ask how it was, once for this closing; None if the customer may not be asked or already was.
-
-    The mail, the invitation and the journal entry are one transaction: repeating a job asks nobody twice.
-    """
-    # Two matters of one customer closed at the same moment must not both find that nobody asked lately.
-    customer = Customer.objects.select_for_update().get(id=conversation.customer_id)
-    asked = Invitation.objects.filter(closure_seq=closure_seq).exists()
-    if asked or not rules.may_be_asked(reads.asking(conversation), at):
-        return None
-    form = rules.form_of(closure_seq)
-    subject, text, html = invitation_mail.written(conversation, form)
-    message = conversations.say(
-        conversation, text, html=html, subject=subject, purpose=Purpose.SURVEY, waiting=False, by=by, at=at
-    )
-    invitation = Invitation(
-        conversation=conversation,
-        customer=customer,
-        form=form,
-        fingerprint=fingerprint(links.secret_of(message.id)),
-        closure_seq=closure_seq,
-        team_id=conversation.team_id,
-        staff_id=conversation.assignee_id,
-        asked_at=at,
-        expires_at=at + rules.LASTS,
-    )
-    invitation.save(force_insert=True)
-    record(
-        CustomerAsked(
-            at=at,
-            by=by,
-            conversation_id=conversation.id,
-            customer_id=customer.id,
-            site_id=conversation.site_id,
-            invitation_id=invitation.id,
-            closure_seq=closure_seq,
-            form=form,
-            team_id=invitation.team_id,
-            staff_id=invitation.staff_id,
-        )
-    )
-    return invitation
 
 
 @transaction.atomic
@@ -73,7 +24,8 @@ def answer(invitation: Invitation, given: Given, *, at: datetime, confirmed: boo
 
     An overall answer that merely followed a link (`confirmed` False) counts unless it looks like a scanner's.
     """
-    invitation = Invitation.objects.select_for_update().select_related("conversation").get(id=invitation.id)
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("conversation")
+    invitation = rows.get(id=invitation.id)
     if not invitation.is_open(at):
         raise TooLate
     response = Response.objects.filter(invitation=invitation).first()
