@@ -10,6 +10,7 @@ from wellserved.learning.feedback.models import Invitation
 from wellserved.learning.feedback.rules import SHORT
 from wellserved.linden.people import Nature
 from wellserved.linden.perception import Treatment, comparison, feeling, levels
+from wellserved.linden.reads import open_invitation
 from wellserved.serving.conversations.models import Conversation
 
 GOES_ON = 0.6  # of those who clicked, the share that rates the dimensions too
@@ -48,8 +49,8 @@ def answered(
         return
     at += timedelta(hours=rng.lognormvariate(2.0, 1.0))
     yield at
-    invitation = conversation.invitations.order_by("-asked_at", "-id").first()
-    if invitation is None or hasattr(invitation, "response"):
+    invitation = open_invitation(conversation)
+    if invitation is None:
         return
     felt = feeling(treatment, rng)
     overall = comparison(felt.overall)

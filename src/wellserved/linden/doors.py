@@ -3,14 +3,14 @@
 from datetime import datetime
 from random import Random
 
-from wellserved.linden import letters
+from wellserved.linden import letters, reads
 from wellserved.linden.founding import Group, Place
 from wellserved.linden.people import Person
 from wellserved.linden.post import Letter, mail
 from wellserved.serving.channels.email import actions as email
 from wellserved.serving.channels.email.models import RawMail
 from wellserved.serving.channels.form import actions as form
-from wellserved.serving.conversations.models import Conversation, Message
+from wellserved.serving.conversations.models import Conversation
 
 FORM_SHARE = 0.22
 
@@ -39,15 +39,15 @@ def write_again(
     automatic: bool = False,
 ) -> None:
     """One more mail in a matter, as an answer to our latest one if there is one."""
-    ours = _latest_of_ours(conversation)
+    ours = reads.latest_word_of_ours(conversation)
     letter = Letter(
         person,
         to=place.facts.mailbox,
-        subject=ours.subject if ours else conversation.subject,
+        subject=ours.message.subject if ours else conversation.subject,
         text=text if automatic else f"{text}\n\n{person.first_name}",
         at=at,
-        in_reply_to=f"<{ours.outgoing.header_id}>" if ours else "",
-        quoted=ours.text if ours and not automatic else "",
+        in_reply_to=f"<{ours.header_id}>" if ours else "",
+        quoted=ours.message.text if ours and not automatic else "",
         automatic=automatic,
     )
     email.receive(group.mailboxes[place.facts.mailbox], mail(letter, rng), via="smtp", at=at)
@@ -57,8 +57,3 @@ def _opened(mail: RawMail) -> Conversation:
     if mail.message is None:
         raise RuntimeError(f"the simulated mail was {mail.state}: {mail.reason}")
     return mail.message.conversation
-
-
-def _latest_of_ours(conversation: Conversation) -> Message | None:
-    sent = conversation.messages.filter(direction="outbound", outgoing__isnull=False)
-    return sent.select_related("outgoing").order_by("-at", "-id").first()

@@ -8,8 +8,8 @@ from wellserved.linden.company import HOUSE, QUAY, SHOP, site
 from wellserved.linden.founding import Group
 from wellserved.linden.people import Nature, Person
 from wellserved.linden.post import Letter, mail
+from wellserved.linden.reads import latest_answer_from
 from wellserved.serving.channels.email import actions as email
-from wellserved.serving.channels.email.models import Outgoing
 
 BEFORE_END = timedelta(days=2)
 ASSISTANT = Person("June Marlow", "june.marlow@assistants.example", HOUSE, Nature(1.0, 0.0, 0.5, 0.0))
@@ -28,7 +28,7 @@ def oddities(group: Group, until: datetime, rng: Random) -> Iterator[datetime]:
     email.receive(group.mailboxes[loop.to], mail(loop, rng), via="smtp", at=at)
 
     yield (at := until - timedelta(hours=5))
-    answered = _latest_answer(group)
+    answered = latest_answer_from(group.mailboxes[site(HOUSE).mailbox])
     if answered is not None:
         letter = Letter(
             ASSISTANT,
@@ -40,8 +40,3 @@ def oddities(group: Group, until: datetime, rng: Random) -> Iterator[datetime]:
             quoted=answered.message.text,
         )
         email.receive(group.mailboxes[letter.to], mail(letter, rng), via="smtp", at=at)
-
-
-def _latest_answer(group: Group) -> Outgoing | None:
-    replies = Outgoing.objects.filter(message__purpose="reply", mailbox=group.mailboxes[site(HOUSE).mailbox])
-    return replies.select_related("message").order_by("-id").first()
