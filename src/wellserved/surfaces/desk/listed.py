@@ -17,8 +17,8 @@ from wellserved.serving.conversations.listing import ENOUGH
 NAMES = {
     "mine": gettext_lazy("Mine"),
     "unassigned": gettext_lazy("Unassigned"),
-    "due": gettext_lazy("Due next"),
-    "open": gettext_lazy("All open"),
+    "due": gettext_lazy("Due"),
+    "open": gettext_lazy("Open"),
     "waiting": gettext_lazy("Waiting"),
     "closed": gettext_lazy("Closed"),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from wellserved.serving.channels.email.reading.quotes import split_quote
 from wellserved.serving.conversations import reads
 from wellserved.serving.conversations.boxes import Place
 from wellserved.serving.conversations.models import Conversation, Direction, Message
+from wellserved.serving.standards import reads as standards
 
 LENGTH = 50
 
@@ -55,12 +57,17 @@ def _folded(rows: list[Message]) -> Iterable[Said]:
 
 
 def fragment(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
-    """The thread by itself: again, or what came before a place."""
+    """The thread by itself, with what changes beside it; or what came before a place."""
     conversation = reads.conversation(viewer, id)
     before = Place.read(request.GET.get("before"))
-    shown = {
+    shown: dict[str, Any] = {
         "conversation": conversation,
         "thread": thread(viewer, conversation, before),
         "may_see_raw": may(viewer.scope, Verb.SEE_RAW, conversation.site_id),
+        "part": True,
     }
-    return render(request, "desk/older.html" if before else "desk/thread.html", shown)
+    if before is not None:
+        return render(request, "desk/older.html", shown)
+    shown["clocks"] = standards.clocks_of(viewer, conversation)
+    shown["measured"] = standards.measurements_of(viewer, conversation)
+    return render(request, "desk/thread.html", shown)
