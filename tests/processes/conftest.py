@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+
+from tests.sandbox import FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 30.0
@@ -92,6 +95,12 @@ class House:
         rest, _ = process.communicate(timeout=PATIENCE_SECONDS)
         return process.returncode, rest, time.monotonic() - began
 
+    def empty_database(self) -> None:
+        """Nothing on SQLite, whose database is in the data folder."""
+        if url := self.environ["DATABASE_URL"]:
+            with psycopg.connect(url, autocommit=True) as server:
+                server.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
     def get(self, path: str) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         connection.request("GET", path)
@@ -115,9 +124,10 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house() -> Iterator[House]:
+    folder = Path(tempfile.mkdtemp(prefix="house-", dir=FOLDER))
     with _database() as url:
-        house = House(tmp_path, url)
+        house = House(folder, url)
         yield house
         for process in house.started:
             _end(process)

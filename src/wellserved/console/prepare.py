@@ -1,13 +1,16 @@
 """Brings the data up to date before anything else starts: the database, and on the first start what is in it."""
 
 import argparse
+import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 SUMMARY = "bring the database up to date (run does it by itself)"
-LOADING = "demo-is-loading"  # a file that is there while the demo is loaded: if we find it, that was interrupted
+BEGUN = "first-start-is-not-finished"  # a file; whoever finds it begins anew
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,18 +19,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
+    import django
+
+    django.setup()
     if options.begin:
         print(begin(empty=options.empty))
     else:
-        migrate()
-
-
-def migrate() -> None:
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+        _migrate()
 
 
 def begin(*, empty: bool) -> str:
@@ -35,20 +33,17 @@ def begin(*, empty: bool) -> str:
     from django.conf import settings
 
     from wellserved.config.keys import key
-
-    data = Path(settings.DATA)
-    _forget_half_a_demo(data)
-    migrate()
     from wellserved.ground import clock
     from wellserved.ground.accounts import actions, reads
 
+    data = Path(settings.DATA)
     setup = data / "keys" / "setup"
-    if reads.house() is None and not empty and not setup.exists():
-        from wellserved.console.demo import load
+    with _first_start(data):
+        _migrate()
+        if reads.house() is None and not empty and not setup.exists():
+            from wellserved.console.demo import load
 
-        (data / LOADING).touch()
-        load()
-        (data / LOADING).unlink()
+            load()
     if reads.house() is None:
         return f"/setup/{key(data, 'setup')}/"
     setup.unlink(missing_ok=True)
@@ -56,18 +51,49 @@ def begin(*, empty: bool) -> str:
     return f"/sign-in/{actions.sign_in_link(owner, at=clock.now(), lasts=timedelta(hours=1))}/" if owner else "/"
 
 
-def _forget_half_a_demo(data: Path) -> None:
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _first_start(data: Path) -> Iterator[None]:
+    """All or nothing: what an interrupted first start left is swept away. Later starts just pass."""
+    from django.conf import settings
+    from django.db import connection
+
+    mark, database = data / BEGUN, Path(settings.DATABASES["default"]["NAME"])
+    if connection.vendor == "sqlite":
+        if mark.exists():
+            _sweep(data, database)
+        first = not database.exists()
+    else:
+        if mark.exists():
+            sys.exit(
+                "The first start was interrupted, and the database holds a part of the demo. Empty the database, "
+                f"delete the file {mark}, and start again."
+            )
+        first = not connection.introspection.table_names()
+    if not first:
+        yield
+        return
+    mark.touch()
+    os.sync()  # the mark must outlast a power failure
+    if connection.vendor == "sqlite":  # there is nothing to lose yet; on a slow disk this saves most of the time
+        connection.cursor().execute("PRAGMA synchronous=OFF")
+    yield
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA synchronous=FULL")
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    mark.unlink()
+
+
+def _sweep(data: Path, database: Path) -> None:
     from django.conf import settings
 
-    if not (data / LOADING).exists():
-        return
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        sys.exit(
-            "Loading the demo was interrupted, so the database holds a part of it. Empty the database, "
-            f"delete the file {data / LOADING}, and start again."
-        )
-    for database in data.glob("wellserved.sqlite3*"):
-        database.unlink()
+    for file in database.parent.glob(f"{database.name}*"):
+        file.unlink()
     for folder in (settings.FILES, settings.OUTBOX):
         shutil.rmtree(folder, ignore_errors=True)
-    (data / LOADING).unlink()
+    (data / BEGUN).unlink()
