@@ -68,7 +68,7 @@ def test_each_box_holds_what_it_says(world: World, write: Write, at: datetime) -
     by = staff(world.ines.id)
     actions.assign(taken, staff_id=world.ines.id, by=by, at=at)
     actions.say(answered, "Yes", by=by, at=at + timedelta(hours=2))
-    actions.close(done, by=by, at=at)
+    actions.close(done, by=by, at=at + timedelta(hours=2))
     actions.note_due(fresh.id, at + timedelta(hours=4))
     actions.note_due(taken.id, at + timedelta(hours=3))
     assert subjects(world.ines, "mine") == ["answered", "taken"]
