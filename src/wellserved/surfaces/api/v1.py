@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from wellserved.surfaces.api import closure, conversations, customers, measurements, messages, sites
+from wellserved.surfaces.api import closure, conversations, customers, measurements, messages, quality, sites
 from wellserved.surfaces.api.bearer import Token
 from wellserved.surfaces.api.problems import tell_problems
 
@@ -26,3 +26,4 @@ api.add_router("/conversations", messages.router)
 api.add_router("/conversations", closure.router)
 api.add_router("/conversations", measurements.router)
 api.add_router("/customers", customers.router)
+api.add_router("/quality", quality.router)
