@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from wellserved.ground.jobs import actions as jobs
 from wellserved.learning.insight import actions as insight
 
 
@@ -15,4 +16,7 @@ class Every:
     run: Callable[[], None]
 
 
-SCHEDULE: tuple[Every, ...] = (Every(timedelta(hours=1), insight.sum_up),)
+SCHEDULE: tuple[Every, ...] = (
+    Every(timedelta(hours=1), insight.sum_up),
+    Every(timedelta(days=1), jobs.forget_done),
+)

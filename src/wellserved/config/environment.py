@@ -129,3 +129,8 @@ def default(name: str, value: str) -> None:
     """Give the setting this value, here and in child processes, unless it has one."""
     if not os.environ.get(name, "").strip():
         os.environ[name] = value
+
+
+def for_child(**values: str) -> dict[str, str]:
+    """The environment of a child process: ours, and these values that aren't empty."""
+    return {**os.environ, **{name: value for name, value in values.items() if value}}

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from wellserved import __version__
+from wellserved.config.environment import for_child
 
 FOLDERS = ("keys", "files", "outbox")
 SQLITE, DUMP, ABOUT = "database.sqlite3", "database.dump", "about.json"
@@ -107,8 +108,7 @@ def _tool(database: dict[str, Any], program: str, *words: str) -> None:
         place |= {variable: database["OPTIONS"][name]} if name in database["OPTIONS"] else {}
     if program == "pg_restore":
         words = (f"--dbname={database['NAME']}", *words)
-    environ = {**os.environ, **{name: value for name, value in place.items() if value}}
-    ran = subprocess.run([found, *words], env=environ, capture_output=True, text=True, check=False)  # noqa: S603
+    ran = subprocess.run([found, *words], env=for_child(**place), capture_output=True, text=True, check=False)  # noqa: S603
     if ran.returncode:
         raise Impossible(f"{program} failed: {ran.stderr.strip()}")
 
