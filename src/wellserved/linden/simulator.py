@@ -16,6 +16,7 @@ from django.db import transaction
 from wellserved.ground.customers import actions as customers
 from wellserved.ground.customers.models import Identity
 from wellserved.ground.journal.actor import staff
+from wellserved.learning.insight.actions import sum_up
 from wellserved.linden import people, rhythm
 from wellserved.linden.course import Course, Moments
 from wellserved.linden.founding import Group, Place, found
@@ -60,6 +61,7 @@ class Simulation:
                 with transaction.atomic():
                     self._live(first + timedelta(days=number), everybody)
                 progress((number + 1) / self.days)
+        sum_up()
 
     def _introduce(self, everybody: list[Person], at: datetime) -> None:
         """What the house knows beforehand about those who said something of themselves."""
