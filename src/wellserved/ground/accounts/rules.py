@@ -58,6 +58,11 @@ def may(scope: Scope, verb: Verb, site_id: int | None = None) -> bool:
     return high_enough and (site_id is None or scope.reaches(site_id))
 
 
+def may_manage(scope: Scope, role: Role | str) -> bool:
+    """Whether they may invite, change or sign in a colleague of that role: nobody reaches above themselves."""
+    return may(scope, Verb.SET_UP) and LADDER.index(scope.role) >= LADDER.index(Role(role))
+
+
 def a_name(value: str) -> str:
     """The name on one line; Refused if there is nothing or too much of it."""
     name = " ".join(value.split())

@@ -2,12 +2,13 @@
 
 from wellserved.serving.channels.email.actions.delivering import deliver, queue
 from wellserved.serving.channels.email.actions.intake import hold, receive, store, take_in
-from wellserved.serving.channels.email.actions.mailboxes import add_mailbox, fetch_failed, fetched
+from wellserved.serving.channels.email.actions.mailboxes import add_mailbox, change_mailbox, fetch_failed, fetched
 from wellserved.serving.channels.email.actions.quarantine import discard, release
 from wellserved.serving.channels.email.actions.telling import went
 
 __all__ = [
     "add_mailbox",
+    "change_mailbox",
     "deliver",
     "discard",
     "fetch_failed",

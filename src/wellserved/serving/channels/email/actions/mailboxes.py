@@ -37,6 +37,30 @@ def add_mailbox(
     return mailbox
 
 
+SERVER = tuple(f"{door}_{field}" for door in ("imap", "smtp") for field in ("host", "port", "security", "user"))
+CHANGEABLE = ("name", "is_active", *SERVER)
+
+
+@transaction.atomic
+def change_mailbox(mailbox: Mailbox, *, imap_password: str = "", smtp_password: str = "", **changes: Any) -> None:
+    """Change what is told; an empty password keeps the one there is. ValueError for what can't be changed.
+
+    Another account to fetch from is fetched from its beginning; mail we have already is recognised by its bytes.
+    """
+    if unknown := set(changes) - set(CHANGEABLE):
+        raise ValueError(f"{', '.join(sorted(unknown))} of a mailbox can't be changed.")
+    sealed = {"imap_secret": imap_password, "smtp_secret": smtp_password}
+    changes |= {name: seal(password) for name, password in sealed.items() if password}
+    if any(
+        changes.get(name, getattr(mailbox, name)) != getattr(mailbox, name) for name in ("imap_host", "imap_user")
+    ):
+        changes |= {"uid_validity": None, "last_uid": 0}
+    changes["fetch_error"] = ""
+    for name, value in changes.items():
+        setattr(mailbox, name, value)
+    mailbox.save(update_fields=list(changes))
+
+
 def fetched(mailbox: Mailbox, *, uid_validity: int, last_uid: int, at: datetime) -> None:
     """All mail up to this UID is stored."""
     mailbox.uid_validity, mailbox.last_uid, mailbox.fetched_at, mailbox.fetch_error = uid_validity, last_uid, at, ""
