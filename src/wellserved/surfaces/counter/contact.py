@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wellserved.ground import clock
 from wellserved.ground.accounts import reads as accounts
 from wellserved.ground.accounts.models import Site
+from wellserved.ground.hours.reads import hours_of
+from wellserved.ground.hours.rules import is_open, next_opening
 from wellserved.serving.channels.form import actions
 from wellserved.serving.conversations import links
 from wellserved.serving.conversations.rules import preview
@@ -84,8 +86,20 @@ def _form(request: HttpRequest, site: Site) -> HttpResponse:
 
 def _shown(request: HttpRequest, site: Site, form: ContactForm, file_fault: str = "") -> HttpResponse:
     status = 422 if form.is_bound else 200
-    several = len(accounts.all_sites()) > 1
-    return shown(request, "contact", status=status, site=site, form=form, file_fault=file_fault, several=several)
+    at = clock.now()
+    hours = hours_of(site.id, at)
+    return shown(
+        request,
+        "contact",
+        zone=site.zone,
+        status=status,
+        site=site,
+        form=form,
+        file_fault=file_fault,
+        several=len(accounts.all_sites()) > 1,
+        is_open=is_open(hours, at),
+        opens_at=next_opening(hours, at),
+    )
 
 
 def _choose_again(number: int) -> str:

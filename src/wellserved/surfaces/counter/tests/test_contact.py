@@ -7,6 +7,8 @@ from django.test import Client
 
 from tests.world import World
 from wellserved.ground import clock
+from wellserved.ground.hours.actions import set_hours
+from wellserved.ground.journal.actor import SYSTEM
 from wellserved.serving.conversations.models import Attachment, Conversation, Message
 from wellserved.surfaces.counter.contact_form import new_key
 
@@ -107,6 +109,15 @@ def test_a_flood_from_one_address_is_paused(client: Client, world: World) -> Non
     assert page.status_code == 429
     assert int(page.headers["Retry-After"]) > 0
     assert client.post(FORM, filled_in(text="22"), REMOTE_ADDR="203.0.113.9").status_code == 302
+
+
+def test_a_closed_house_says_when_it_is_back(client: Client, world: World) -> None:
+    assert "We are here now." in client.get(FORM).content.decode()  # somebody is always at Linden House
+    set_hours(world.pantry, weekly={}, holidays={}, by=SYSTEM, at=clock.now())
+    assert "We are" not in client.get("/contact/linden-pantry/").content.decode()
+    day = f"{clock.now() + timedelta(days=2):%a}".lower()
+    set_hours(world.pantry, weekly={day: [["09:00", "17:00"]]}, holidays={}, by=SYSTEM, at=clock.now())
+    assert "we are back" in client.get("/contact/linden-pantry/").content.decode()
 
 
 def test_one_chooses_among_the_sites(client: Client, world: World) -> None:
