@@ -3,7 +3,6 @@ from datetime import datetime
 from django.db import connection
 
 from wellserved.ground.hours.models import OpeningHours
-from wellserved.ground.hours.models import OpeningHours
 from wellserved.ground.hours.notation import from_text, moment
 from wellserved.ground.hours.rules import ALWAYS, Hours
 
