@@ -1,6 +1,7 @@
 """Forms whose errors say what to do."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 
@@ -12,3 +13,9 @@ class PlainForm(forms.Form):
             field.error_messages["required"] = "Please fill this in."
             if isinstance(field, forms.EmailField):
                 field.error_messages["invalid"] = "This is not a whole e-mail address, such as ana@linden.example."
+
+
+def time_zones() -> list[tuple[str, str]]:
+    """Those named for a place, and UTC."""
+    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]

@@ -1,6 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+from wellserved.surfaces.office import colleagues, mailboxes, sites, standards
 from wellserved.surfaces.office.behind import behind
 from wellserved.surfaces.office.quality import quality
 from wellserved.surfaces.office.style import style
@@ -9,5 +10,18 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="quality")),
     path("quality/", quality, name="quality"),
     path("quality/behind/", behind, name="behind"),
+    path("settings/", RedirectView.as_view(pattern_name="settings_sites"), name="settings"),
+    path("settings/sites/", sites.sites, name="settings_sites"),
+    path("settings/sites/<int:site_id>/", sites.site, name="settings_site"),
+    path("settings/sites/<int:site_id>/teams/", sites.teams, name="settings_teams"),
+    path("settings/mailboxes/", mailboxes.mailboxes, name="settings_mailboxes"),
+    path("settings/mailboxes/<int:mailbox_id>/", mailboxes.mailbox, name="settings_mailbox"),
+    path("settings/colleagues/", colleagues.colleagues, name="settings_colleagues"),
+    path("settings/colleagues/<int:staff_id>/", colleagues.colleague, name="settings_colleague"),
+    path("settings/colleagues/<int:staff_id>/activity/", colleagues.activity, name="settings_activity"),
+    path("settings/colleagues/<int:staff_id>/invitation/", colleagues.invitation, name="settings_invitation"),
+    path("settings/standards/", standards.standards, name="settings_standards"),
+    path("settings/standards/<int:standard_id>/", standards.standard, name="settings_standard"),
+    path("settings/standards/<int:standard_id>/end/", standards.end, name="settings_standard_end"),
     path("style/", style, name="office_style"),
 ]

@@ -1,20 +1,9 @@
 """What each step asks."""
 
-from typing import Any
-from zoneinfo import available_timezones
-
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from wellserved.surfaces.plain_form import PlainForm
-
-SECURITY = [("tls", "TLS"), ("starttls", "STARTTLS"), ("none", "None")]
-
-
-def time_zones() -> list[tuple[str, str]]:
-    """Those named for a place, and UTC."""
-    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+from wellserved.surfaces.plain_form import PlainForm, time_zones
 
 
 class HouseForm(PlainForm):
@@ -35,41 +24,6 @@ class SiteForm(PlainForm):
         max_length=120,
         widget=forms.TextInput({"placeholder": "Linden House"}),
     )
-
-
-class MailboxForm(PlainForm):
-    address = forms.EmailField(
-        label="Which address do customers write to?",
-        max_length=254,
-        widget=forms.EmailInput({"placeholder": "hello@linden.example", "autocomplete": "off"}),
-    )
-    name = forms.CharField(
-        label="The name they see",
-        max_length=120,
-        required=False,
-        help_text="Above your replies; the name of the site unless you say otherwise.",
-    )
-    imap_host = forms.CharField(label="IMAP server", max_length=253, required=False)
-    imap_port = forms.IntegerField(label="Port", min_value=1, max_value=65535, initial=993, required=False)
-    imap_security = forms.ChoiceField(label="Security", choices=SECURITY, initial="tls", required=False)
-    imap_user = forms.CharField(label="User name", max_length=254, required=False)
-    imap_password = forms.CharField(label="Password", required=False, widget=forms.PasswordInput())
-    smtp_host = forms.CharField(label="SMTP server", max_length=253, required=False)
-    smtp_port = forms.IntegerField(label="Port", min_value=1, max_value=65535, initial=587, required=False)
-    smtp_security = forms.ChoiceField(label="Security", choices=SECURITY, initial="starttls", required=False)
-    smtp_user = forms.CharField(label="User name", max_length=254, required=False)
-    smtp_password = forms.CharField(label="Password", required=False, widget=forms.PasswordInput())
-
-    def clean(self) -> dict[str, Any]:
-        """Whoever names no user signs in by the address; ports and security have defaults."""
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        for door in ("imap", "smtp"):
-            if not found.get(f"{door}_host"):
-                continue
-            found[f"{door}_user"] = found.get(f"{door}_user") or found.get("address", "")
-        for name in ("imap_port", "smtp_port", "imap_security", "smtp_security"):
-            found[name] = found.get(name) or self.fields[name].initial
-        return found
 
 
 class YouForm(PlainForm):

@@ -20,8 +20,9 @@ from wellserved.ground.accounts import reads
 from wellserved.ground.accounts.rules import Refused
 from wellserved.ground.safety.vault import open_sealed, seal
 from wellserved.surfaces.hours_editor import OFFICE_HOURS, Editor
+from wellserved.surfaces.mailbox_form import MailboxForm
 from wellserved.surfaces.page import known_house
-from wellserved.surfaces.setup.forms import HouseForm, MailboxForm, SiteForm, YouForm
+from wellserved.surfaces.setup.forms import HouseForm, SiteForm, YouForm
 from wellserved.surfaces.setup.founding import found
 
 STEPS = (("house", "Your business"), ("site", "First site"), ("mailbox", "Mailbox"), ("you", "You"))
@@ -88,8 +89,7 @@ def mailbox(request: HttpRequest, secret: str) -> HttpResponse:
         # The session rests in the database, so passwords rest in it sealed.
         sealed = {name: seal(form.cleaned_data[name]) for name in PASSWORDS}
         return _next(request, secret, "mailbox", form.cleaned_data | sealed, "you")
-    servers = any(form[name].errors or form[name].value() for name in ("imap_host", "smtp_host"))
-    return _page(request, secret, "mailbox", form, servers=servers)
+    return _page(request, secret, "mailbox", form)
 
 
 @with_secret
