@@ -17,7 +17,10 @@ from wellserved.serving.standards import events as standard
 from wellserved.serving.standards import reactions as standards
 
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
-    conversation.ConversationOpened: (later(conversations.acknowledge),),
+    conversation.ConversationOpened: (
+        now(standards.follow),
+        later(conversations.acknowledge),
+    ),
     conversation.MessageReceived: (now(standards.follow),),
     conversation.MessageSent: (now(standards.follow), later(email.send)),
     conversation.WaitingBegan: (now(standards.follow),),

@@ -24,7 +24,7 @@ from wellserved.serving.conversations.models import Conversation, Purpose
 from wellserved.serving.conversations.rules import Incoming
 from wellserved.serving.standards import rebuild as verdicts
 from wellserved.serving.standards.actions import change_standard, record_breaches
-from wellserved.serving.standards.models import Clock, Measurement, Standard
+from wellserved.serving.standards.models import Measurement, Standard, Watch
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -128,7 +128,7 @@ def test_whatever_was_lost_or_wrong_is_put_right(world: World, capsys: pytest.Ca
 
     Measurement.objects.filter(verdict="met").first().delete()  # type: ignore[union-attr]
     Measurement.objects.filter(verdict="missed").update(verdict="met")
-    Clock.objects.all().delete()
+    Watch.objects.all().delete()
     Conversation.objects.update(next_due_at=days.now)
     DayOfStandard.objects.update(met=7)
     for model in (DayOfPerception, DayOfAsking):
@@ -147,7 +147,7 @@ def test_whatever_was_lost_or_wrong_is_put_right(world: World, capsys: pytest.Ca
 def test_a_breach_that_was_noticed_by_nobody_else_survives_the_loss_of_all_tables(world: World) -> None:
     lived(world, [(1, "open", 0, 0), (0, "sweep", 200, 0)])
     Measurement.objects.all().delete()
-    Clock.objects.all().delete()
+    Watch.objects.all().delete()
     verdicts.rebuild()
     assert [row.verdict for row in Measurement.objects.all()] == ["missed"]
     assert not record_breaches(WEDNESDAY + timedelta(hours=50)), "it is not missed again"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,6 +32,12 @@ def written(weekly: Mapping[str, Any], holidays: Mapping[str, Any], zone: str) -
 def from_text(weekly: str, holidays: str, zone: str) -> Hours:
     """The same from JSON texts. Remembered by content, so it is right in every process without being told."""
     return written(json.loads(weekly), json.loads(holidays), zone)
+
+
+def moment(text: str) -> datetime:
+    """A moment as a database writes it; without an offset it is UTC."""
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _intervals(day: str, intervals: Sequence[Sequence[str]]) -> tuple[Minutes, ...]:

@@ -11,10 +11,11 @@ from wellserved.ground.accounts.models import Site
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.ground.journal.events import Event
+from wellserved.serving.conversations.events import ConversationOpened
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import keeping, reads, rules
 from wellserved.serving.standards.events import StandardEnded, StandardSet
-from wellserved.serving.standards.models import DIMENSIONS, Clock, Standard
+from wellserved.serving.standards.models import DIMENSIONS, Standard, Watch
 from wellserved.serving.standards.rules import Key, LateSettlement, Verdict
 
 KINDS = (Standard.FIRST_REPLY, Standard.NEXT_REPLY, Standard.RESOLUTION)
@@ -111,50 +112,46 @@ def follow(event: Event) -> None:
     """Let the conversation's clocks know what happened, in the transaction of the event."""
     assert event.conversation_id is not None
     hold([event.conversation_id])
-    watch = reads.watch_of(event.conversation_id)
+    before = reads.watch_of(event.conversation_id)
+    watch = before or (rules.begin(event) if isinstance(event, ConversationOpened) else None)
     if watch is None or rules.is_late(watch, event):
-        _follow_all(event.conversation_id, watch)
+        _follow_all(event.conversation_id, before)
         return
     now, outcomes = rules.advance(watch, event, reads.Book())
     fresh: dict[Key, Verdict] = {}
     late = rules.keep(fresh, outcomes)
-    keeping.save(watch, now, fresh, late)
+    keeping.save(before, now, fresh, late)
 
 
 def record_breaches(at: datetime, limit: int = 200) -> int:
-    """Record what was due before `at` and is not settled; returns how many clocks were looked at.
+    """Record what was due before `at` and is not settled; returns how many conversations had something overdue.
 
     Each miss is recorded at its due time, however late the machine notices, and once, however many workers look.
     """
-    overdue = Clock.objects.overdue(at).values_list("conversation_id", flat=True)[:limit]
-    found = len(overdue)
-    conversations = sorted(set(overdue))
-    for first in range(0, len(conversations), A_BATCH):
+    overdue = sorted(Watch.objects.overdue(at).values_list("conversation_id", flat=True)[:limit])
+    for first in range(0, len(overdue), A_BATCH):
         with transaction.atomic():
-            for conversation_id in hold(conversations[first : first + A_BATCH], skip_locked=True):
+            for conversation_id in hold(overdue[first : first + A_BATCH], skip_locked=True):
                 _record_breaches_of(conversation_id, at)
-    return found
+    return len(overdue)
 
 
 def _record_breaches_of(conversation_id: int, at: datetime) -> None:
     watch = reads.watch_of(conversation_id)
     if watch is None:
-        _follow_all(conversation_id, watch)
         return
     now, outcomes = rules.breach(watch, at)
     fresh: dict[Key, Verdict] = {}
     rules.keep(fresh, outcomes)
-    if fresh:
-        keeping.save(watch, now, fresh, [], swept=True)
+    if fresh:  # nobody was quicker
+        keeping.save(watch, now, fresh, swept=True)
 
 
 def _follow_all(conversation_id: int, before: rules.Watch | None) -> None:
-    """Begin again from the journal: for the first entry of a conversation, and for one that comes late."""
+    """Begin again from the journal, when something comes late or a conversation was never followed."""
     now, verdicts = reads.told_by_journal([conversation_id], reads.Book())[conversation_id]
-    if now is None:
-        Clock.objects.filter(conversation_id=conversation_id).delete()  # of nothing that the journal knows
-        return
-    known = reads.verdicts_on([conversation_id])[conversation_id] if before else {}
+    assert now is not None, "the journal knows what is being followed"
+    known = reads.verdicts_on([conversation_id])[conversation_id]
     for verdict in known.values():
         if not _says_the_same(verdict, verdicts.get(verdict.key)):
             keeping.withdraw(now, verdict)
@@ -164,7 +161,7 @@ def _follow_all(conversation_id: int, before: rules.Watch | None) -> None:
         for key, verdict in verdicts.items()
         if key not in fresh and verdict.value_seconds is not None and verdict != known[key]
     ]
-    keeping.save(before or replace(now, clocks=()), now, fresh, late, new=before is None)
+    keeping.save(before, now, fresh, late)
 
 
 def _says_the_same(verdict: Verdict, other: Verdict | None) -> bool:

@@ -1,7 +1,8 @@
 """How what was found out about a conversation is kept and announced; actions.py decides when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from types import MappingProxyType
 from typing import Any
 
 from wellserved.ground.journal.actions import record
@@ -10,88 +11,70 @@ from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations.actions import note_due
 from wellserved.serving.standards import reads, rules
 from wellserved.serving.standards.events import StandardMet, StandardMissed, VerdictWithdrawn
-from wellserved.serving.standards.models import Clock, Measurement, Watch
+from wellserved.serving.standards.models import Measurement, Measurements, Watch
+from wellserved.serving.standards.notation import written
 from wellserved.serving.standards.rules import Key, LateSettlement, Verdict
 
 
 def save(
-    before: rules.Watch,
+    before: rules.Watch | None,
     now: rules.Watch,
-    fresh: dict[Key, Verdict],
-    late: Iterable[LateSettlement],
+    fresh: Mapping[Key, Verdict] = MappingProxyType({}),
+    late: Iterable[LateSettlement] = (),
     *,
-    new: bool = False,
     swept: bool = False,
 ) -> None:
-    """Keep what changed, announce the verdicts, and tell the conversation when it is due next."""
-    _save_clocks(before, now)
+    """Keep where it stands, keep and announce the fresh verdicts, and tell the conversation when it is due next.
+
+    After a sweep nothing but the misses has happened: the conversation is followed up to the last of them.
+    """
     _save_verdicts(now, fresh.values())
     for settled in late:
-        standard_id, started_seq = settled.key
-        Measurement.objects.filter(
-            conversation_id=now.conversation_id, standard_id=standard_id, started_seq=started_seq
-        ).update(value_seconds=settled.value_seconds)
+        _measurement(now, settled.key).update(value_seconds=settled.value_seconds)
     for verdict in sorted(fresh.values(), key=lambda verdict: (verdict.at, verdict.key)):
         announced = _announce(now, verdict)
         if swept and announced:
             now = replace(now, at=announced.at, seq=announced.seq)
-    row = {name: getattr(now, name) for name in reads.WATCH}
-    if new:
-        Watch(**row).save(force_insert=True)
+    row = {"breach_at": now.breach_at, "state": written(now)}
+    if before is None:
+        Watch(conversation_id=now.conversation_id, **row).save(force_insert=True)
     else:
-        Watch.objects.filter(conversation_id=row.pop("conversation_id")).update(**row)
-    if new or before.next_due_at != now.next_due_at:
+        Watch.objects.filter(conversation_id=now.conversation_id).update(**row)
+    if now.next_due_at != (before and before.next_due_at):
         note_due(now.conversation_id, now.next_due_at)
 
 
-def overwrite(now: rules.Watch, verdicts: dict[Key, Verdict]) -> None:
-    """Keep exactly this of the conversation, whatever was there."""
-    row = {name: getattr(now, name) for name in reads.WATCH}
-    Watch.objects.update_or_create(conversation_id=row.pop("conversation_id"), defaults=row)
-    ids = [now.conversation_id]
-    _save_clocks(replace(now, clocks=reads.clocks_on(ids)[now.conversation_id]), now)
-    known = reads.verdicts_on(ids)[now.conversation_id]
-    for standard_id, started_seq in known.keys() - verdicts.keys():
-        Measurement.objects.filter(
-            conversation_id=now.conversation_id, standard_id=standard_id, started_seq=started_seq
-        ).delete()
-    _save_verdicts(now, [verdict for key, verdict in verdicts.items() if known.get(key) != verdict])
+def overwrite(now: rules.Watch, verdicts: Mapping[Key, Verdict]) -> None:
+    """Keep exactly this of the conversation, whatever was there, and announce nothing."""
+    row = {"breach_at": now.breach_at, "state": written(now)}
+    Watch.objects.update_or_create(conversation_id=now.conversation_id, defaults=row)
+    known = reads.verdicts_on([now.conversation_id])[now.conversation_id]
+    wrong = {key for key, verdict in known.items() if verdicts.get(key) != verdict}
+    for key in wrong:
+        _measurement(now, key).delete()
+    _save_verdicts(now, [verdict for key, verdict in verdicts.items() if key in wrong or key not in known])
     note_due(now.conversation_id, now.next_due_at)
 
 
-def _save_clocks(before: rules.Watch, now: rules.Watch) -> None:
-    was = {clock.key: clock for clock in before.clocks}
-    stays = {clock.key: clock for clock in now.clocks}
-    for standard_id, started_seq in was.keys() - stays.keys():
-        Clock.objects.filter(
-            conversation_id=now.conversation_id, standard_id=standard_id, started_seq=started_seq
-        ).delete()
-    changed = [
-        Clock(conversation_id=now.conversation_id, site_id=now.site_id, **asdict(clock))
-        for key, clock in stays.items()
-        if was.get(key) != clock
-    ]
-    if changed:
-        Clock.objects.bulk_create(
-            changed,
-            update_conflicts=True,
-            unique_fields=["conversation_id", "standard", "started_seq"],
-            update_fields=["started_at", "served_seconds", "running_since", "due_at", "breached"],
-        )
+def withdraw(watch: rules.Watch, verdict: Verdict) -> None:
+    """Take a verdict back that turned out to be wrong."""
+    _measurement(watch, verdict.key).delete()
+    if verdict.verdict in (rules.MET, rules.MISSED):
+        was_at = verdict.at.isoformat()
+        record(VerdictWithdrawn(**_head(watch, verdict), at=watch.at, verdict=verdict.verdict, verdict_at=was_at))
+
+
+def _measurement(watch: rules.Watch, key: Key) -> Measurements:
+    standard_id, started_seq = key
+    return Measurement.objects.filter(
+        conversation_id=watch.conversation_id, standard_id=standard_id, started_seq=started_seq
+    )
 
 
 def _save_verdicts(watch: rules.Watch, verdicts: Iterable[Verdict]) -> None:
-    rows = [
-        Measurement(conversation_id=watch.conversation_id, site_id=watch.site_id, **asdict(verdict))
-        for verdict in verdicts
-    ]
-    if rows:
-        Measurement.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["conversation_id", "standard", "started_seq"],
-            update_fields=["started_at", "at", "verdict", "value_seconds", "team_id", "staff_id"],
-        )
+    for verdict in verdicts:
+        row = Measurement(conversation_id=watch.conversation_id, site_id=watch.site_id, **asdict(verdict))
+        row.save(force_insert=True)
 
 
 def _announce(watch: rules.Watch, verdict: Verdict) -> Event | None:
@@ -100,18 +83,6 @@ def _announce(watch: rules.Watch, verdict: Verdict) -> Event | None:
     if verdict.verdict == rules.MISSED:
         return record(StandardMissed(**_head(watch, verdict), at=verdict.at))
     return None
-
-
-def withdraw(watch: rules.Watch, verdict: Verdict) -> None:
-    """Take a verdict back that turned out to be wrong."""
-    Measurement.objects.filter(
-        conversation_id=watch.conversation_id,
-        standard_id=verdict.standard_id,
-        started_seq=verdict.started_seq,
-    ).delete()
-    if verdict.verdict in (rules.MET, rules.MISSED):
-        was_at = verdict.at.isoformat()
-        record(VerdictWithdrawn(**_head(watch, verdict), at=watch.at, verdict=verdict.verdict, verdict_at=was_at))
 
 
 def _head(watch: rules.Watch, verdict: Verdict) -> dict[str, Any]:

@@ -46,53 +46,30 @@ class Standard(models.Model):
         return timedelta(seconds=self.within_seconds)
 
 
+class Watches(models.QuerySet["Watch"]):
+    def overdue(self, at: datetime) -> "Watches":
+        """With a clock whose due time is past and was not recorded as missed, the longest past first."""
+        return self.filter(breach_at__lt=at).order_by("breach_at", "conversation_id")
+
+
 class Watch(models.Model):
-    """How far a conversation's entries were followed (`at`, `seq`), and what its clocks need to know from here on."""
+    """Where a conversation stands with its standards: its clocks, and how far its entries were followed.
+
+    One row holds it all, as written by notation.py, since every message reads and writes it.
+    """
 
     conversation_id = models.BigIntegerField(primary_key=True)
-    site_id = models.BigIntegerField()
-    customer_id = models.BigIntegerField(null=True)
-    channel = models.CharField(max_length=12)
-    team_id = models.BigIntegerField(null=True)
-    staff_id = models.BigIntegerField(null=True)
-    at = models.DateTimeField()
-    seq = models.BigIntegerField()
-    heard = models.BooleanField()
-    replied = models.BooleanField()
-    unanswered = models.BooleanField()
+    breach_at = models.DateTimeField(null=True)  # the earliest due time that is not recorded as missed
+    state = models.TextField()
 
-
-class Clocks(models.QuerySet["Clock"]):
-    def overdue(self, at: datetime) -> "Clocks":
-        """Running, past their due time, and not yet recorded as such."""
-        return self.filter(breached=False, due_at__lt=at).order_by("due_at", "id")
-
-
-class Clock(models.Model):
-    """A standard running on a conversation; gone once it is settled. Its verdict is a Measurement."""
-
-    id = models.BigAutoField(primary_key=True)
-    standard = models.ForeignKey(Standard, models.PROTECT, related_name="+", db_index=False)
-    conversation_id = models.BigIntegerField()
-    site_id = models.BigIntegerField()
-    started_seq = models.BigIntegerField()  # the entry that started it
-    started_at = models.DateTimeField()
-    served_seconds = models.FloatField(default=0.0)  # service time of finished stretches
-    running_since = models.DateTimeField(null=True)  # None while paused
-    due_at = models.DateTimeField(null=True)  # None while paused, and where the site never opens
-    breached = models.BooleanField(default=False)  # missed already, and still not settled
-
-    objects = Clocks.as_manager()
+    objects = Watches.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["conversation_id", "standard", "started_seq"], name="one_clock_per_start")
-        ]
         indexes = [
             models.Index(
-                fields=["due_at", "id"],
+                fields=["breach_at", "conversation_id"],
                 name="clocks_due",
-                condition=Q(breached=False, due_at__isnull=False),
+                condition=Q(breach_at__isnull=False),
             )
         ]
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import actions, reads
-from wellserved.serving.standards.rules import Clock, Key, Verdict, Watch
+from wellserved.serving.standards.rules import Key, Verdict, Watch
 
 A_BATCH = 200
 Progress = Callable[[int, int], None]  # how far we are, and how far it goes
@@ -34,12 +34,12 @@ def differences(progress: Progress = lambda done, of: None) -> Iterator[Differen
         with transaction.atomic():  # nobody follows these while we look
             actions.hold(ids)
             told = reads.told_by_journal(ids, reads.Book())
-            clocks, verdicts = reads.clocks_on(ids), reads.verdicts_on(ids)
+            watches, verdicts = reads.watches_on(ids), reads.verdicts_on(ids)
             due = dict(Conversation.objects.filter(id__in=ids).values_list("id", "next_due_at"))
             found = [
                 difference
                 for id in ids
-                for difference in _between(id, *told[id], clocks[id], verdicts[id], due.get(id))
+                for difference in _between(id, *told[id], watches.get(id), verdicts[id], due.get(id))
             ]
         yield from found
 
@@ -58,16 +58,15 @@ def _between(
     id: int,
     watch: Watch | None,
     told: Mapping[Key, Verdict],
-    clocks: tuple[Clock, ...],
+    kept_watch: Watch | None,
     verdicts: Mapping[Key, Verdict],
     due: datetime | None,
 ) -> Iterator[Difference]:
-    kept_clocks = {clock.key: clock for clock in clocks}
-    told_clocks = {clock.key: clock for clock in watch.clocks} if watch else {}
-    for kept, right in ((kept_clocks, told_clocks), (verdicts, told)):
-        for key in sorted(kept.keys() | right.keys()):
-            if kept.get(key) != right.get(key):
-                yield Difference(id, kept.get(key), right.get(key))
+    if kept_watch != watch:
+        yield Difference(id, kept_watch, watch)
+    for key in sorted(verdicts.keys() | told.keys()):
+        if verdicts.get(key) != told.get(key):
+            yield Difference(id, verdicts.get(key), told.get(key))
     if watch and due != watch.next_due_at:
         yield Difference(id, due, watch.next_due_at)
 

@@ -117,6 +117,11 @@ class Watch:
         """The earliest due time that still runs; a breached one is due all the same."""
         return min((c.due_at for c in self.clocks if c.running_since and c.due_at), default=None)
 
+    @property
+    def breach_at(self) -> datetime | None:
+        """The earliest due time that is not missed yet."""
+        return min((c.due_at for c in self.clocks if c.due_at and not c.breached), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -145,6 +150,13 @@ class LateSettlement:
 
 
 Outcome = Verdict | LateSettlement
+
+
+def begin(event: Event) -> Watch:
+    """The watch of a conversation of which this is the first entry, before it is followed."""
+    assert event.conversation_id is not None
+    assert event.site_id is not None
+    return Watch(event.conversation_id, event.site_id, event.customer_id, at=event.at)
 
 
 def is_late(watch: Watch, event: Event) -> bool:
@@ -201,11 +213,7 @@ def fold(events: Iterable[Event], book: Book) -> tuple[Watch | None, dict[Key, V
     watch: Watch | None = None
     verdicts: dict[Key, Verdict] = {}
     for event in sorted(events, key=lambda event: (event.at, event.seq)):
-        if watch is None:
-            assert event.conversation_id is not None
-            assert event.site_id is not None
-            watch = Watch(event.conversation_id, event.site_id, event.customer_id, at=event.at)
-        watch, outcomes = advance(watch, event, book)
+        watch, outcomes = advance(watch or begin(event), event, book)
         keep(verdicts, outcomes)
     return watch, verdicts
 

@@ -7,7 +7,7 @@ from ninja import Router, Schema
 
 from wellserved.serving.conversations.reads import conversation
 from wellserved.serving.standards import reads
-from wellserved.serving.standards.models import Clock, Measurement, Standard
+from wellserved.serving.standards.models import Measurement, Standard
 from wellserved.surfaces.api.bearer import viewer
 
 router = Router(tags=["conversations"])
@@ -50,7 +50,7 @@ class ClockShape(Schema):
     overdue: bool
 
     @classmethod
-    def told(cls, clock: Clock) -> "ClockShape":
+    def told(cls, clock: reads.RunningClock) -> "ClockShape":
         standard = StandardShape.told(clock.standard)
         return cls(standard=standard, started_at=clock.started_at, due_at=clock.due_at, overdue=clock.breached)
 
