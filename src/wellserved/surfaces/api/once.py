@@ -9,7 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
+from ninja.operation import Operation
 from ninja.responses import NinjaJSONEncoder
+from ninja.utils import contribute_operation_callback
 
 from wellserved.ground import clock
 from wellserved.ground.repeats import actions as repeats
@@ -40,7 +42,16 @@ def once_only(operation: Callable[..., tuple[int, Schema]]) -> Callable[..., Htt
                 answer = do()
         return HttpResponse(answer.text, status=answer.status, content_type="application/json")
 
+    contribute_operation_callback(answered, _describe)
     return answered
+
+
+def _describe(operation: Operation) -> None:
+    """The header in the OpenAPI description."""
+    schema = {"type": "string", "maxLength": KEY_CHARACTERS}
+    about = "Choose a new one for each request; sent again with the same, it is done once."
+    header = {"name": "Idempotency-Key", "in": "header", "required": False, "schema": schema, "description": about}
+    operation.openapi_extra = {"parameters": [header]}
 
 
 def _fingerprint(request: HttpRequest) -> str:

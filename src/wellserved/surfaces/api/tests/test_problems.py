@@ -88,6 +88,8 @@ def test_other_people_s_customers_are_not_there(world: World, matter: Conversati
 def test_the_description_is_public_and_names_every_resource(world: World) -> None:
     told = Client().get("/api/v1/openapi.json").json()
     assert {"/api/v1/conversations", "/api/v1/conversations/{id}/closure"} <= set(told["paths"])
+    writes = [do[verb] for do in told["paths"].values() for verb in ("post", "put", "delete") if verb in do]
+    assert all("Idempotency-Key" in str(write["parameters"]) for write in writes)
 
 
 def test_sites_are_those_of_the_colleague(ines: Program) -> None:
