@@ -1,6 +1,7 @@
 """The web server, granian, as this house wants it."""
 
 import os
+import resource
 import signal
 from typing import Any
 
@@ -9,6 +10,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 KILL_AFTER_SECONDS = 3  # for a page that is still being made; streams end at once
+MOST_AT_ONCE = 10_000  # a stream counts as a request that is being answered
 
 
 class Server(Granian):  # type: ignore[misc, valid-type] # it is chosen when granian is imported
@@ -22,6 +24,7 @@ class Server(Granian):  # type: ignore[misc, valid-type] # it is chosen when gra
 
 def serve(target: str, *, host: str, port: int, workers: int = 1, threads: int | None = None) -> None:
     """Serve an ASGI callable of config/asgi.py, or with `threads` a WSGI one, until SIGINT or SIGTERM."""
+    _allow_connections()
     server = (Granian if threads else Server)(
         target,
         interface=Interfaces.WSGI if threads else Interfaces.ASGI,
@@ -29,9 +32,20 @@ def serve(target: str, *, host: str, port: int, workers: int = 1, threads: int |
         port=port,
         workers=workers,
         blocking_threads=threads,
+        backlog=2048,
+        backpressure=threads or MOST_AT_ONCE,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_AFTER_SECONDS,
     )
     server.serve()
+
+
+def _allow_connections() -> None:
+    """As many open files as the system grants: its usual 1,024 would end at a thousand streams."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST_AT_ONCE
+    resource.setrlimit(
+        resource.RLIMIT_NOFILE, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most)
+    )

@@ -19,7 +19,7 @@ class Job(models.Model):
     """Work to do at or after `due_at`. A claim moves `due_at` to its lease's end: dead workers' work returns."""
 
     id = models.BigAutoField(primary_key=True)
-    kind = models.CharField(max_length=60)
+    kind = models.CharField(max_length=200)
     key = models.CharField(max_length=200, unique=True, null=True)
     payload = models.JSONField(default=dict)
     due_at = models.DateTimeField()

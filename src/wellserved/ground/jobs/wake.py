@@ -7,8 +7,6 @@ from typing import Any, Protocol
 import psycopg
 from django.db import connection
 
-LOOK_EVERY_SECONDS = 0.04  # each look costs some microseconds
-
 
 class Wake(Protocol):
     """Belongs to the thread that made it."""
@@ -19,21 +17,25 @@ class Wake(Protocol):
     def close(self) -> None: ...
 
 
-def wake_on(channel: str) -> Wake:
-    """On SQLite any commit wakes; on PostgreSQL a NOTIFY on the channel, which triggers send on INSERT."""
-    return SqliteWake() if connection.vendor == "sqlite" else PostgresWake(channel)
+def wake_on(channel: str, look_every_seconds: float) -> Wake:
+    """On PostgreSQL a NOTIFY on the channel wakes (triggers send it on INSERT); on SQLite any commit, seen by looking.
+
+    A look costs some microseconds.
+    """
+    return SqliteWake(look_every_seconds) if connection.vendor == "sqlite" else PostgresWake(channel)
 
 
 class SqliteWake:
     """`PRAGMA data_version` changes on this thread's connection when another connection commits."""
 
-    def __init__(self) -> None:
+    def __init__(self, look_every_seconds: float) -> None:
+        self.look_every_seconds = look_every_seconds
         self.version = self._version()
 
     def wait(self, seconds: float, stopped: Callable[[], bool] = lambda: False) -> None:
         deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0 and not stopped():
-            time.sleep(min(LOOK_EVERY_SECONDS, left))  # first of all: a busy house wakes nobody more often than this
+            time.sleep(min(self.look_every_seconds, left))  # first of all: a busy house wakes nobody more often than this
             if (version := self._version()) != self.version:
                 self.version = version
                 return

@@ -17,6 +17,7 @@ from wellserved.ground.jobs.wake import wake_on
 from wellserved.ground.jobs.work import perform
 
 TICK_SECONDS = 0.5
+LOOK_SECONDS = 0.05
 CLAIM = 8  # jobs per thread: enough that none idles between two ticks
 
 log = logging.getLogger("wellserved.work")
@@ -44,7 +45,7 @@ class Worker:
         pool = ThreadPoolExecutor(self.threads, thread_name_prefix="job")
         while not self.stopping.is_set():
             try:
-                wake = wake_on("wellserved_jobs")
+                wake = wake_on("wellserved_jobs", LOOK_SECONDS)
                 try:
                     while not self.stopping.is_set():
                         self.tick(pool)

@@ -17,6 +17,7 @@ from wellserved.ground.stream.tail import Tail
 REMEMBERED = 2000  # entries that a stream can resume from
 READ_AT_ONCE = 2000
 LOOK_AGAIN_SECONDS = 1.0
+LOOK_SECONDS = 0.015
 
 log = logging.getLogger("wellserved.stream")
 
@@ -34,7 +35,7 @@ def follow(deliver: Callable[[News], None], stopped: Callable[[], bool]) -> None
     tail: Tail | None = None
     while not stopped():
         try:
-            wake = wake_on("wellserved_journal")
+            wake = wake_on("wellserved_journal", LOOK_SECONDS)
             try:
                 if tail is None:
                     tail = Tail(max(0, _latest() - REMEMBERED))

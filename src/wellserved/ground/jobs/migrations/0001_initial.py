@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             name="Job",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("kind", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=200)),
                 ("key", models.CharField(max_length=200, null=True, unique=True)),
                 ("payload", models.JSONField(default=dict)),
                 ("due_at", models.DateTimeField()),
