@@ -1,12 +1,15 @@
 """The house is founded once, people are added once, links and tokens open what they should and no longer."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from tests.world import World
 from wellserved.ground.accounts import actions, reads
-from wellserved.ground.accounts.models import ApiToken, SignInLink, Site
+from wellserved.ground.accounts.models import ApiToken, SignInLink, Site, Staff
 from wellserved.ground.accounts.rules import Refused
 from wellserved.ground.journal.actor import staff
 
@@ -93,3 +96,18 @@ def test_another_role_at_other_sites_is_seen_at_once(world: World, at: datetime)
     actions.change_staff(world.ines, role="manager", sites=[world.quay], by=staff(world.maren.id), at=at)
     assert world.ines.scope.reaches(world.quay.id)
     assert not world.ines.scope.reaches(world.house.id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_use_a_link_at_the_same_moment_one_gets_in(world: World, at: datetime) -> None:
+    secret, together = actions.sign_in_link(world.ines, at=at), Barrier(2)
+
+    def use(_: int) -> Staff | None:
+        together.wait()
+        try:
+            return actions.use_sign_in_link(secret, at=at)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(map(str, pool.map(use, range(2)))) == ["Ines Duarte", "None"]

@@ -1,0 +1,77 @@
+"""A `later` reaction runs at least once: whichever runs again changes nothing and sends nothing."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from tests.world import World
+from wellserved import flow
+from wellserved.ground.journal.actor import staff
+from wellserved.ground.journal.models import Entry
+from wellserved.serving.channels.email.actions import receive
+from wellserved.serving.conversations import actions
+from wellserved.serving.conversations.models import Conversation
+
+LATER = {kind: [r for r in reactions if not r.now] for kind, reactions in flow.REACTIONS.items()}
+
+
+def mail(world: World) -> bytes:
+    message = EmailMessage()
+    message["From"] = "Alice Carter <alice.carter@post.example>"
+    message["To"] = world.hello.address
+    message["Subject"] = "Breakfast"
+    message["Message-ID"] = "<breakfast@post.example>"
+    message.set_content("From when is there breakfast?")
+    return message.as_bytes()
+
+
+def rows() -> Counter[str]:
+    """How many rows each table of ours has; jobs come and go."""
+    ours = (model for model in apps.get_models() if model.__module__.startswith("wellserved."))
+    return Counter({model.__name__: model._default_manager.count() for model in ours if model.__name__ != "Job"})
+
+
+def mails(outbox: Path) -> dict[str, int]:
+    """The mails that left, and when each was last written."""
+    return {path.name: path.stat().st_mtime_ns for path in outbox.rglob("*.eml")}
+
+
+@pytest.fixture
+def story(world: World, at: datetime, run_jobs: Callable[[datetime], int], settings: Any, tmp_path: Path) -> datetime:
+    """A guest writes, is acknowledged, answered and asked; returns when all is done."""
+    settings.OUTBOX = tmp_path
+    receive(world.hello, mail(world), via="pipe", at=at)
+    run_jobs(at)
+    conversation, by = Conversation.objects.get(), staff(world.ines.id)
+    actions.say(conversation, "From seven to ten.", by=by, at=at + timedelta(minutes=20))
+    run_jobs(at + timedelta(minutes=30))
+    actions.close(conversation, by=by, at=at + timedelta(hours=1))
+    run_jobs(at + timedelta(hours=2))
+    return at + timedelta(hours=2)
+
+
+def test_the_story_has_every_kind_of_consequence(story: datetime) -> None:
+    """Otherwise the test below would show nothing."""
+    happened = {entry.event().__class__ for entry in Entry.objects.all()}
+    assert {kind.kind for kind in LATER if LATER[kind]} <= {kind.kind for kind in happened}
+    assert rows()["Invitation"] == 1
+
+
+def test_what_runs_again_changes_nothing(
+    story: datetime, run_jobs: Callable[[datetime], int], tmp_path: Path
+) -> None:
+    before, sent = rows(), mails(tmp_path)
+    assert sent
+    for entry in Entry.objects.order_by("id"):
+        event = entry.event()
+        for reaction in LATER.get(type(event), []):
+            reaction.run(event)
+    run_jobs(story + timedelta(hours=1))
+    assert rows() == before
+    assert mails(tmp_path) == sent
