@@ -1,15 +1,20 @@
 """How a watch is written into its row, and read again: JSON, moments in ISO 8601."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from wellserved.serving.standards.rules import Clock, Watch
 
+WATCH = tuple(field.name for field in fields(Watch))
+CLOCK = tuple(field.name for field in fields(Clock))
+
 
 def written(watch: Watch) -> str:
-    return json.dumps(asdict(watch), default=datetime.isoformat, separators=(",", ":"))
+    state = {name: getattr(watch, name) for name in WATCH}  # asdict would copy deeply, and take ten times as long
+    state["clocks"] = [{name: getattr(clock, name) for name in CLOCK} for clock in watch.clocks]
+    return json.dumps(state, default=datetime.isoformat, separators=(",", ":"))
 
 
 def read(text: str) -> Watch:
