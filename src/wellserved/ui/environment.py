@@ -1,5 +1,6 @@
 """The Jinja2 environment of all our pages: what templates may call."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -19,7 +20,7 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(static=static, url=reverse, messages_of=get_messages, stylesheet_url=stylesheet_url)
+    env.globals.update(static=cache(static), url=reverse, messages_of=get_messages, stylesheet_url=stylesheet_url)
     env.globals.update(due_state=times.due_state, chart=charts)
     env.filters.update(
         ago=times.ago,
