@@ -73,7 +73,14 @@ def test_the_mail_holds_five_links_and_their_secret_only_as_it_leaves(world: Wor
         assert secret not in kept
         left = links.filled(mail, kept)
         assert [f"/survey/{secret}/?answer={n}" in left for n in range(1, 6)] == [True] * 5
-    assert "Dear Alice" in mail.text
+    said = mail.text.splitlines()
+    assert said[:3] == [f"Dear {world.alice.name},", "", "your matter “Late check-out” with Linden House is closed."]
+    assert said[6:10] == [
+        "Far below what I expected:",
+        links.address("survey", links.SECRET) + "?answer=1",
+        "",
+        said[9],
+    ]
     assert "Late check-out" in mail.subject
     assert mail.conversation.status == "closed"
 
