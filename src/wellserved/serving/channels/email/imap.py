@@ -37,7 +37,9 @@ def connected(mailbox: Mailbox) -> IMAPClient:
         client.normalise_times = False  # times with their zone
         if mailbox.imap_security == "starttls":
             client.starttls(context)
-        client.login(mailbox.imap_user or mailbox.address, open_sealed(mailbox.imap_secret))
+        user, password = mailbox.imap_user or mailbox.address, open_sealed(mailbox.imap_secret)
+        # LOGIN takes ASCII only.
+        (client.plain_login if client.has_capability("AUTH=PLAIN") else client.login)(user, password)
     except BaseException:
         client.shutdown()
         raise

@@ -27,6 +27,7 @@ T = TypeVar("T")
 THREADS = 4
 REFUSE_BEYOND = 2  # times the limit: what is between is quarantined, what is beyond is refused while it is sent
 MOST_RECIPIENTS = 100
+LONGEST_LINE_BYTES = 2**20  # the standard's 998 are broken by many who send
 NO_SUCH = "550 5.1.1 Nobody here has this address"
 LATER = "451 4.3.0 It could not be stored just now; please send it again later"
 
@@ -89,6 +90,14 @@ class Door:
         return await asyncio.get_running_loop().run_in_executor(self.pool, tidy)
 
 
+class _Smtp(SMTP):
+    line_length_limit = LONGEST_LINE_BYTES
+
+
+class _Lmtp(LMTP):
+    line_length_limit = LONGEST_LINE_BYTES
+
+
 class _Listener(Controller):  # type: ignore[misc, unused-ignore]
     def __init__(self, door: Door, host: str, port: int, protocol: type[SMTP]) -> None:
         self.protocol = protocol
@@ -104,7 +113,7 @@ class _Listener(Controller):  # type: ignore[misc, unused-ignore]
 def start(host: str, smtp_port: int, lmtp_port: int) -> Callable[[], None]:
     """Listen on these ports (0: not at all); returns what stops it. OSError if a port is taken."""
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="mail-in")
-    wanted = (("smtp", smtp_port, SMTP), ("lmtp", lmtp_port, LMTP))
+    wanted = (("smtp", smtp_port, _Smtp), ("lmtp", lmtp_port, _Lmtp))
     listeners: list[_Listener] = []
 
     def stop() -> None:

@@ -1,0 +1,33 @@
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.email.dovecot import BINARY, Dovecot
+from tests.email.peer import Peer
+from tests.sandbox import FOLDER
+
+
+@pytest.fixture
+def dovecot() -> Iterator[Dovecot]:
+    """A real IMAP server with nothing in it."""
+    if BINARY is None:
+        pytest.skip("there is no Dovecot here; on Debian: apt-get install dovecot-imapd")
+    folder = Path(tempfile.mkdtemp(prefix="dovecot-", dir=FOLDER))
+    os.chmod(folder, 0o755)
+    os.chmod(FOLDER, 0o755)  # Dovecot's own user must get through
+    server = Dovecot(folder)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def peer() -> Iterator[Peer]:
+    """A real SMTP server that receives for the customers."""
+    server = Peer()
+    server.start()
+    yield server
+    server.stop()
