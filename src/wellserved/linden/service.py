@@ -24,6 +24,7 @@ from wellserved.linden.company import (
 MINUTES = {HOTELS: 40.0, HAIR: 60.0, PANTRY: 75.0}  # half of the first replies are quicker, on a good day
 SPREAD = 0.85  # sigma of the logarithm
 SATURDAY, MONDAY = 5, 0
+A_COLD_GOES_ROUND = 6.0  # everywhere in the last two days, so that there is something to do when the story ends
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def lateness(site: SiteFacts, local: datetime, until: datetime) -> float:
     """What multiplies every piece of work there on that day; 1 is an ordinary day."""
     before_end = (until - local).days
     factor = WEAK_WEEKDAYS.get((site.slug, local.weekday()), 1.0)
+    if before_end < 2:
+        factor *= A_COLD_GOES_ROUND
     for spell in SPELLS:
         if spell.site == site.slug and before_end in spell.days_before_end:
             factor *= spell.factor

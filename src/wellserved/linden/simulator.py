@@ -34,7 +34,7 @@ Progress = Callable[[float], None]  # told the share of the days that are over
 
 @dataclass
 class Simulation:
-    """The same seed, size and end give the same story. `size` 1 is 400 people with about 750 matters."""
+    """The same seed, size and end give the same story. `size` 1 is 400 people with about 550 matters."""
 
     until: datetime
     days: int = 90
