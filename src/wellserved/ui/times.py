@@ -59,13 +59,16 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
     return day(moment, now)
 
 
-def duration(length: timedelta | float | None) -> str:
-    """2 h 10 min: the two largest units of a length (a timedelta, or seconds)."""
+UNITS = ((86400, "d", 3600, "h"), (3600, "h", 60, "min"), (60, "min", 1, "s"))
+
+
+def duration(length: timedelta | float | None, days: bool = True) -> str:
+    """2 h 10 min: the two largest units of a length (a timedelta, or seconds); opening hours make no `days`."""
     if length is None:
         return words.NONE
     seconds = round(length.total_seconds() if isinstance(length, timedelta) else length)
     sign, seconds = (words.MINUS if seconds < 0 else ""), abs(seconds)
-    for size, name, smaller, smaller_name in ((86400, "d", 3600, "h"), (3600, "h", 60, "min"), (60, "min", 1, "s")):
+    for size, name, smaller, smaller_name in UNITS if days else UNITS[1:]:
         if seconds >= size:
             rest = seconds % size // smaller
             # Nobody plans by the seconds of an hour-long wait, nor by those of ten minutes.

@@ -66,7 +66,8 @@ def site(request: HttpRequest, site_id: int) -> HttpResponse:
             set_hours(place, weekly=editor.weekly, holidays=editor.holidays, by=by, at=clock.now())
         messages.success(request, _("The opening hours are saved; they hold from now on."))
         return redirect("settings_site", place.id)
-    words = {"site": place, "editor": editor, "fault": fault, "versions": versions}
+    shown = [team for team in reads.teams(viewer_of(request)) if team.site_id == place.id]
+    words = {"site": place, "editor": editor, "fault": fault, "versions": versions, "teams": shown}
     return render(request, "office/site.html", words, status=422 if fault else 200)
 
 

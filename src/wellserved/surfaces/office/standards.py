@@ -64,7 +64,8 @@ class StandardForm(PlainForm):
 
 def told_by(standard: Standard) -> dict[str, Any]:
     """A standard as the form shows it, in the largest unit that is exact."""
-    unit = next((name for name in ("d", "h") if not standard.within % UNITS[name]), "min")
+    larger = ("d", "h") if standard.hours == Standard.ALWAYS else ("h",)
+    unit = next((name for name in larger if not standard.within % UNITS[name]), "min")
     names = ("statement", "kind", "hours", "dimension", "channels")
     shown = {name: getattr(standard, name) for name in names}
     return shown | {"number": standard.within // UNITS[unit], "unit": unit, "target": round(standard.target * 100)}

@@ -30,6 +30,11 @@ def test_durations(seconds: float, said: str) -> None:
     assert times.duration(seconds) == times.duration(timedelta(seconds=seconds)) == said
 
 
+def test_opening_hours_make_no_days() -> None:
+    assert times.duration(26 * 3600, days=False) == "26 h"
+    assert times.duration(60, days=False) == "1 min"
+
+
 @pytest.mark.parametrize(
     ("away", "said"),
     [
