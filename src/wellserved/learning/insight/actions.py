@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Max
 
-from wellserved.ground.accounts.models import Site
 from wellserved.learning.feedback.models import Invitation, Response
 from wellserved.learning.insight import rules
 from wellserved.learning.insight.models import Day, DayOfAsking, DayOfPerception, DayOfStandard
@@ -54,8 +53,9 @@ def add_answered(count: int, *, invitation_id: int, site_id: int | None, team_id
 
 
 def _place(site_id: int | None, team_id: int | None, at: datetime) -> dict[str, Any]:
-    assert site_id is not None
-    zone = Site.objects.values_list("time_zone", flat=True).get(id=site_id)
+    with connection.cursor() as cursor:  # asked at every verdict: a QuerySet would cost ten times as much
+        cursor.execute("SELECT time_zone FROM accounts_site WHERE id = %s", [site_id])
+        [zone] = cursor.fetchone()
     return {"day": rules.local_day(at, zone), "site_id": site_id, "team_id": team_id or 0}
 
 

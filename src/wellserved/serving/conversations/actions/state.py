@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from wellserved.ground.journal.actor import Actor
 from wellserved.serving.conversations import events
@@ -95,4 +95,6 @@ def make_ours(conversation: Conversation, by: Actor, at: datetime) -> None:
 
 def note_due(conversation_id: int, next_due_at: datetime | None) -> None:
     """Repeat the earliest due time of its clocks on the conversation, for the lists."""
-    Conversation.objects.filter(id=conversation_id).update(next_due_at=next_due_at)
+    due = connection.ops.adapt_datetimefield_value(next_due_at)
+    with connection.cursor() as cursor:  # nearly every message does it: a QuerySet would cost ten times as much
+        cursor.execute("UPDATE conversations_conversation SET next_due_at = %s WHERE id = %s", [due, conversation_id])
