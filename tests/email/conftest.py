@@ -7,7 +7,10 @@ import pytest
 
 from tests.email.dovecot import BINARY, Dovecot
 from tests.email.peer import Peer
+from tests.processes.conftest import house
 from tests.sandbox import FOLDER
+
+__all__ = ["dovecot", "house", "peer"]
 
 
 @pytest.fixture
