@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from wellserved.ground.jobs import actions as jobs
+from wellserved.ground.repeats import actions as repeats
 from wellserved.learning.insight import actions as insight
 
 
@@ -13,10 +14,11 @@ class Every:
     """`run` again `interval` after it was last due, on one of the workers."""
 
     interval: timedelta
-    run: Callable[[], None]
+    run: Callable[[], object]
 
 
 SCHEDULE: tuple[Every, ...] = (
     Every(timedelta(hours=1), insight.sum_up),
     Every(timedelta(days=1), jobs.forget_done),
+    Every(timedelta(days=1), repeats.forget_old),
 )

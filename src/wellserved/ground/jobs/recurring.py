@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from wellserved.ground.jobs import actions
 from wellserved.ground.jobs.registry import Handler, register
@@ -9,7 +10,7 @@ from wellserved.ground.jobs.registry import Handler, register
 PREFIX = "schedule:"
 
 
-def arm(rows: list[tuple[timedelta, Callable[[], None]]], *, at: datetime) -> None:
+def arm(rows: list[tuple[timedelta, Callable[[], object]]], *, at: datetime) -> None:
     """Run each function again and again with this interval, from `at` on; forget what is no longer scheduled."""
     kinds = []
     for interval, function in rows:
@@ -20,5 +21,8 @@ def arm(rows: list[tuple[timedelta, Callable[[], None]]], *, at: datetime) -> No
     actions.disarm(PREFIX, but=kinds)
 
 
-def _ignoring_payload(function: Callable[[], None]) -> Handler:
-    return lambda payload: function()
+def _ignoring_payload(function: Callable[[], object]) -> Handler:
+    def run(payload: dict[str, Any]) -> None:
+        function()
+
+    return run
