@@ -39,8 +39,13 @@ class NewFile:
 
 
 def preview(text: str) -> str:
-    """The first words of a message, on one line."""
-    return " ".join(text[:600].split())[:PREVIEW_CHARACTERS]
+    """The first words of a message, on one line, up to what it quotes."""
+    lines = text[:600].split("\n")
+    quote = next((number for number, line in enumerate(lines) if line.startswith(">")), len(lines))
+    own = lines[:quote]
+    while quote < len(lines) and own and (not own[-1].strip() or own[-1].rstrip().endswith(":")):
+        own.pop()  # "On Monday, Linden House wrote:"
+    return " ".join(" ".join(own or lines).split())[:PREVIEW_CHARACTERS]
 
 
 def subject_of_reply(subject: str) -> str:
