@@ -111,8 +111,8 @@ class Course:
             at = yield from self._customer_writes(self.rng.choice(letters.LANDED_WELL), at)
             at, by = self._worked(at), self._by
         else:
-            days = self.rng.uniform(0.5, 4)
-            at, by = at + timedelta(days=days), rule() if days > 3 else self._by
+            days = self.rng.uniform(0.5, 6)
+            at, by = at + timedelta(days=days), rule() if days > 4.5 else self._by
         yield at
         conversations.close(self.conversation, by=by, at=at)
         return at

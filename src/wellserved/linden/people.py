@@ -115,7 +115,7 @@ def _preferences(rng: Random) -> tuple[tuple[str, str], ...]:
 def _nature(rng: Random) -> Nature:
     return Nature(
         demands=rng.lognormvariate(0, 0.4),
-        leniency=rng.gauss(0.15, 0.5),
+        leniency=rng.gauss(0.0, 0.5),
         talks=rng.uniform(0.25, 0.7),
         answers=rng.uniform(0.1, 0.75),
     )

@@ -12,7 +12,7 @@ from wellserved.linden.company import HOUSE, QUAY
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 WEIGHTS = {"tangibles": 0.05, "reliability": 0.3, "responsiveness": 0.35, "assurance": 0.1, "empathy": 0.2}
 ROOMS = {HOUSE: 0.4, QUAY: -0.4}  # how the place itself looks
-GUT_FEELING = 1.6  # all in all people are clearer than in each single thing
+GUT_FEELING = 1.4  # all in all people are clearer than in each single thing
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Feeling:
 
 def feeling(treatment: Treatment, rng: Random) -> Feeling:
     """What it felt like, overall and in each SERVQUAL dimension."""
-    responsiveness = -0.75 * math.log2(max(treatment.wait_ratio, 0.05))
+    responsiveness = -0.6 * math.log2(max(treatment.wait_ratio, 0.05))
     base = {
         "tangibles": ROOMS.get(treatment.site, 0.0),
         "reliability": 0.4 - 0.5 * max(treatment.rounds - 1, 0) - 1.2 * treatment.reopened,

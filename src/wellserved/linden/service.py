@@ -21,10 +21,10 @@ from wellserved.linden.company import (
     StaffFacts,
 )
 
-MINUTES = {HOTELS: 40.0, HAIR: 60.0, PANTRY: 75.0}  # half of the first replies are quicker, on a good day
+MINUTES = {HOTELS: 55.0, HAIR: 70.0, PANTRY: 80.0}  # half of the first replies are quicker, on a good day
 SPREAD = 0.85  # sigma of the logarithm
 SATURDAY, MONDAY = 5, 0
-A_COLD_GOES_ROUND = 6.0  # everywhere in the last two days, so that there is something to do when the story ends
+A_COLD_GOES_ROUND = 14.0  # everywhere in the last two days, so that there is something to do when the story ends
 
 
 @dataclass(frozen=True)
