@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +19,7 @@ from wellserved.surfaces.counter import uploads
 from wellserved.surfaces.counter.contact_form import ContactForm, new_key
 from wellserved.surfaces.counter.home import by_line, not_set_up
 from wellserved.surfaces.counter.limits import Limit, limited
-from wellserved.surfaces.counter.pages import private, sentence, shown
+from wellserved.surfaces.counter.pages import private, shown
 
 OFTEN = Limit("contact", times=20, within=timedelta(minutes=10))
 
@@ -42,8 +43,7 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
     """Write to a site."""
     site = _site(slug)
     if request.method == "POST" and uploads.body_is_too_large(request):
-        text = f"Together the files are larger than {uploads.ALL_MB} MB. Please go back and choose fewer."
-        return sentence(request, "That is too much at once", text, 413)
+        return uploads.refused(request)
     return _form(request, site)
 
 
@@ -104,7 +104,7 @@ def _shown(request: HttpRequest, site: Site, form: ContactForm, file_fault: str 
 
 def _choose_again(number: int) -> str:
     """Browsers keep what was typed, but not which files were chosen."""
-    return "Please choose your files once more." if number else ""
+    return _("Please choose your files once more.") if number else ""
 
 
 def _site(slug: str) -> Site:

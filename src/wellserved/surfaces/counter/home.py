@@ -1,4 +1,5 @@
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wellserved.ground.accounts import reads as accounts
@@ -23,5 +24,5 @@ def by_line() -> dict[str, list[Site]]:
 
 
 def not_set_up(request: HttpRequest) -> HttpResponse:
-    text = "Nobody can be served here yet. If the house is yours, open the link that was printed in the terminal."
-    return sentence(request, "This house isn't set up yet", text, 200)
+    text = _("Nobody can be served here yet. If the house is yours, open the link that was printed in the terminal.")
+    return sentence(request, _("This house isn't set up yet"), text, 200)

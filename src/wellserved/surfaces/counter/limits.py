@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from wellserved.ground import clock
 from wellserved.surfaces.counter.pages import View, sentence
@@ -45,10 +46,8 @@ def limited(limit: Limit) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method != "POST" or not limit.exceeded_by(request):
                 return view(request, *args, **kwargs)
-            text = (
-                "So much was sent from your network that we paused it. Please wait a few minutes and send it again."
-            )
-            response = sentence(request, "One moment, please", text, 429)
+            text = _("So much came from your network that we paused it. Please wait a few minutes and send it again.")
+            response = sentence(request, _("One moment, please"), text, 429)
             response.headers["Retry-After"] = str(int(limit.within.total_seconds()))
             return response
 

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -40,15 +41,14 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
     if conversation is None:
         return _unknown(request)
     if uploads.body_is_too_large(request):
-        text = f"Together the files are larger than {uploads.ALL_MB} MB. Please go back and choose fewer."
-        return sentence(request, "That is too much at once", text, 413)
+        return uploads.refused(request)
     text = request.POST.get("text", "").replace("\0", "").strip()
     files = request.FILES.getlist("files")
     fault = uploads.fault(files)
     if not text and not files:
-        fault = "Please write something first."
+        fault = _("Please write something first.")
     if len(text) > TEXT_CHARACTERS:
-        fault = f"Please shorten it to {TEXT_CHARACTERS:,} characters."
+        fault = _("Please shorten it to {most} characters.").format(most=TEXT_CHARACTERS)
     if fault:
         return _shown(request, token, conversation, fault=fault, text=text)
     actions.add(
@@ -121,8 +121,8 @@ def _back(token: str) -> HttpResponse:
 
 def _unknown(request: HttpRequest) -> HttpResponse:
     """One answer for what never was, what has expired, and what is somebody else's."""
-    text = (
-        f"The link is not complete, or nothing happened for {links.STATUS_LASTS.days} days. "
+    text = _(
+        "The link is not complete, or nothing happened for {days} days. "
         "Please open it from our latest mail to you, or write to us anew."
     )
-    return sentence(request, "There is nothing here", text, 404)
+    return sentence(request, _("There is nothing here"), text.format(days=links.STATUS_LASTS.days), 404)

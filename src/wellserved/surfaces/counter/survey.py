@@ -3,6 +3,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -55,8 +56,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     except actions.TooLate:
         return closed(request, invitation)
     except NotAnAnswer:
-        text = "The page sent something that is no answer to its questions. Please open the link in our mail again."
-        return sentence(request, "We could not read this", text, 400)
+        text = _(
+            "What was sent is no answer to the questions. Please open the link in our mail again."
+        )
+        return sentence(request, _("We could not read this"), text, 400)
     response = redirect("survey", token)
     response.status_code = 303
     return response
@@ -98,7 +101,7 @@ def _followed(text: str) -> int | None:
 def closed(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
     """Why there is nothing to answer: the link is none of ours, or its time is over."""
     if invitation is None:
-        text = "Perhaps it was cut in two on its way. Please open it from our mail to you once more."
-        return sentence(request, "This link is not complete", text, 404)
-    text = f"Answers were welcome for {rules.LASTS.days} days. If something is on your mind, just reply to our mail."
-    return sentence(request, "This survey has ended", text, 410)
+        text = _("Perhaps it was cut in two on its way. Please open it from our mail to you once more.")
+        return sentence(request, _("This link is not complete"), text, 404)
+    text = _("Answers were welcome for {days} days. If something is on your mind, just reply to our mail.")
+    return sentence(request, _("This survey has ended"), text.format(days=rules.LASTS.days), 410)

@@ -7,10 +7,12 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from wellserved.ground import files
 from wellserved.serving.conversations.rules import NewFile
+from wellserved.surfaces.counter.pages import sentence
 
 Upload: TypeAlias = "UploadedFile[bytes]"
 MOST_FILES = 10
@@ -29,13 +31,21 @@ def body_is_too_large(request: HttpRequest) -> bool:
 def fault(uploads: Sequence[Upload]) -> str:
     """What is wrong with them and what to do, or an empty string."""
     if len(uploads) > MOST_FILES:
-        return f"Please send at most {MOST_FILES} files; you chose {len(uploads)}."
+        return _("Please send at most {most} files; you chose {count}.").format(most=MOST_FILES, count=len(uploads))
     for upload in uploads:
         if (upload.size or 0) > FILE_MB * MB:
-            return f"“{safe_name(upload.name or '')}” is larger than {FILE_MB} MB; please send a smaller one."
+            said = _("“{name}” is larger than {most} MB; please send a smaller one.")
+            return said.format(name=safe_name(upload.name or ""), most=FILE_MB)
     if sum(upload.size or 0 for upload in uploads) > ALL_MB * MB:
-        return f"Together the files are larger than {ALL_MB} MB; please send some of them in a second message."
+        said = _("Together the files are larger than {most} MB; please send some of them in a second message.")
+        return said.format(most=ALL_MB)
     return ""
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """The page for a body that is too large to be read."""
+    text = _("Together the files are larger than {most} MB. Please go back and choose fewer.").format(most=ALL_MB)
+    return sentence(request, _("That is too much at once"), text, 413)
 
 
 def kept(uploads: Sequence[Upload]) -> list[NewFile]:

@@ -32,8 +32,8 @@ function save(field) {
   body.set(field.name, field.value);
   const said = form.querySelector("[data-saved]");
   sending = sending.then(() => post(form, body)).then(
-    (response) => { said.textContent = response.ok ? "Saved" : "Not saved; please press Save"; },
-    () => { said.textContent = "Not saved; please press Save"; },
+    (response) => { said.textContent = response.ok ? said.dataset.saved : said.dataset.unsaved; },
+    () => { said.textContent = said.dataset.unsaved; },
   );
 }
 
