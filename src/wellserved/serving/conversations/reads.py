@@ -1,7 +1,7 @@
 """Every question about conversations. The viewer comes first, and only what they may see comes back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from wellserved.ground.accounts.models import Site, Staff
+from wellserved.ground.customers import reads as customers
 from wellserved.ground.customers.models import Customer
 from wellserved.serving.conversations import finding, listing
 from wellserved.serving.conversations.boxes import Box, Place
@@ -111,8 +112,12 @@ def inbox(
 
 
 def lines(ids: Sequence[int]) -> list[Line]:
-    """The lines of these conversations, in this order."""
+    """The lines of these conversations, in this order; who has no name is called by their address."""
     by_id = {row[0]: Line(*row) for row in Conversation.objects.filter(id__in=ids).values_list(*COLUMNS)}
+    nameless = {line.customer_id for line in by_id.values() if not line.customer_name}
+    addresses = customers.called(nameless) if nameless else {}
+    for line in [line for line in by_id.values() if line.customer_id in addresses]:
+        by_id[line.id] = replace(line, customer_name=addresses[line.customer_id])
     return [by_id[id] for id in ids if id in by_id]
 
 

@@ -1,5 +1,7 @@
 """What we say: conversations/<id>/messages/ sends, the message's own address takes it back while that is possible."""
 
+from dataclasses import replace
+
 from django.contrib import messages as told
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -25,17 +27,19 @@ def _send(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
     """A reply, held for a moment; refused, with what was typed, when something new was said meanwhile."""
     conversation = reads.conversation(viewer, id)
     form = request.POST
-    draft = Draft(form.get("submission", "")[:40] or fresh().submission, form.get("text", ""), form.get("html", ""))
+    rich = form.get("html", "").strip()
+    draft = Draft(
+        form.get("submission", "")[:40] or fresh().submission, form.get("text", ""), clean(rich) if rich else ""
+    )
     news = reads.said_since(conversation, number(form.get("seen", "")), by_others_than=viewer)
     if news and not reads.was_written(conversation, draft.submission):
-        warned = Draft(draft.submission, draft.text, draft.html, news=news)
-        return page(request, viewer, conversation, warned, status=409)
+        return page(request, viewer, conversation, replace(draft, news=news), status=409)
     then = form.get("then", "")
     try:
         actions.hold(
             conversation,
             draft.text,
-            html=clean(draft.html) if draft.html.strip() else "",
+            html=draft.html,
             files=attached(request),
             waiting=then != "open",
             closing=then == "close",
@@ -44,8 +48,7 @@ def _send(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
             at=now(),
         )
     except NotAllowed as refusal:
-        refused = Draft(draft.submission, draft.text, draft.html, error=str(refusal))
-        return page(request, viewer, conversation, refused, status=422)
+        return page(request, viewer, conversation, replace(draft, error=str(refusal)), status=422)
     return to_conversation(request, id, "#latest")
 
 

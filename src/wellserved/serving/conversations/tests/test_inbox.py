@@ -10,6 +10,7 @@ from django.db import connection
 
 from tests.world import World
 from wellserved.ground.accounts.models import Site, Staff
+from wellserved.ground.customers.actions import recognise
 from wellserved.ground.journal.actor import staff
 from wellserved.serving.conversations import actions, listing, reads
 from wellserved.serving.conversations.boxes import BOXES, Box, Place
@@ -51,6 +52,13 @@ def test_a_line_says_who_and_where(world: World, write: Write) -> None:
         "About Late arrival",
     )
     assert line.assignee_name is None
+
+
+def test_who_has_no_name_is_called_by_their_address(world: World, at: datetime) -> None:
+    stranger = recognise("email", "Someone@Post.example", at=at)
+    incoming = Incoming("email", "someone@post.example", "Are you open?")
+    actions.open(incoming, customer=stranger, site=world.house, at=at)
+    assert reads.inbox(world.ines, BOXES["open"]).lines[0].customer_name == "someone@post.example"
 
 
 def test_everybody_sees_their_own_sites_only(world: World, write: Write) -> None:

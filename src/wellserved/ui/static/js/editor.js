@@ -12,7 +12,8 @@ function enrich(form) {
   editor.dataset.placeholder = area.placeholder;
   editor.dataset.draft = area.dataset.draft;
   delete area.dataset.draft;
-  editor.innerText = area.value;
+  if (html.value) editor.innerHTML = html.value; // the server cleaned it
+  else editor.innerText = area.value;
   area.hidden = true;
   area.after(editor);
   form.querySelector(".toolbar").hidden = false;
