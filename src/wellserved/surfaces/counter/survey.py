@@ -56,9 +56,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     except actions.TooLate:
         return closed(request, invitation)
     except NotAnAnswer:
-        text = _(
-            "What was sent is no answer to the questions. Please open the link in our mail again."
-        )
+        text = _("What was sent is no answer to the questions. Please open the link in our mail again.")
         return sentence(request, _("We could not read this"), text, 400)
     response = redirect("survey", token)
     response.status_code = 303

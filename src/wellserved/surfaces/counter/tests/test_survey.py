@@ -1,17 +1,29 @@
+from contextlib import suppress
 from datetime import timedelta
 
+import hypothesis
 import pytest
+from django.http import QueryDict
 from django.test import Client
+from hypothesis import strategies as st
 
 from tests.world import World
 from wellserved.ground import clock
 from wellserved.ground.journal.actor import rule
-from wellserved.learning.feedback import reads, rules
+from wellserved.learning.feedback import items, reads, rules
 from wellserved.learning.feedback.actions import invite
-from wellserved.learning.feedback.given import Rated
+from wellserved.learning.feedback.given import NotAnAnswer, Rated
 from wellserved.learning.feedback.models import Invitation, Response
 from wellserved.learning.feedback.tests.matters import answered_and_closed, invited, survey_mail
 from wellserved.serving.conversations import links
+from wellserved.surfaces.counter.survey import given
+
+FIELDS = [
+    "answer",
+    "words",
+    *items.ITEMS,
+    *(f"{dimension}.{level}" for dimension in items.ITEMS for level in items.LEVELS),
+]
 
 
 @pytest.fixture
@@ -114,3 +126,12 @@ def test_a_customer_may_say_that_they_rather_not_be_asked(
     client.post(f"{address}refusal/", {"allow": "1"})
     assert invite(answered_and_closed(world, much_later), closure_seq=3, by=rule(), at=much_later) is not None
     assert client.post("/survey/x/refusal/").status_code == 404
+
+
+@hypothesis.given(st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=5) | st.integers().map(str)))
+def test_whatever_is_sent_is_an_answer_or_refused(fields: dict[str, str]) -> None:
+    form = QueryDict(mutable=True)
+    form.update(fields)
+    with suppress(NotAnAnswer):
+        said = given(form)
+        assert said.comparison in (None, -2, -1, 0, 1, 2)
