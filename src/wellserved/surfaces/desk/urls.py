@@ -1,6 +1,7 @@
 from django.urls import path
 
 from wellserved.surfaces.desk.assignee import assignee
+from wellserved.surfaces.desk.beginning import beginning
 from wellserved.surfaces.desk.closure import closure
 from wellserved.surfaces.desk.conversation import by_reference, conversation
 from wellserved.surfaces.desk.customers import description, preference, preferences
@@ -19,6 +20,7 @@ app_name = "desk"
 HERE = "conversations/<int:id>/"
 urlpatterns = [
     path("", inbox, name="inbox"),
+    path("new/", beginning, name="new"),
     path("search/", search, name="search"),
     path("stream-ticket/", stream_ticket, name="stream_ticket"),
     path("quarantine/", quarantine, name="quarantine"),

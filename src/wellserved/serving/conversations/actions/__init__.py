@@ -1,5 +1,6 @@
 """Every write to a conversation. Channels call `open` and `receive`; whoever serves calls the rest."""
 
+from wellserved.serving.conversations.actions.beginning import begin
 from wellserved.serving.conversations.actions.joining import join, keep_apart
 from wellserved.serving.conversations.actions.receiving import open, receive
 from wellserved.serving.conversations.actions.speaking import hold, let_go, mark_delivery, note, say, take_back
@@ -7,6 +8,7 @@ from wellserved.serving.conversations.actions.state import assign, close, note_d
 
 __all__ = [
     "assign",
+    "begin",
     "close",
     "hold",
     "join",

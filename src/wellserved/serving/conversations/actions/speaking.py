@@ -31,11 +31,13 @@ def say(
     subject: str = "",
     waiting: bool = True,
     recipients: Sequence[str] = (),
+    submission: str | None = None,
 ) -> Message:
     """The one way the house speaks to a customer. A reply leaves us waiting for them unless `waiting` is False."""
     if not text.strip() and not html.strip() and not files:
         raise NotAllowed("Write something first: an empty answer is not sent.")
     message = _reply(conversation, text, html, by, at, purpose, subject, recipients, Message.QUEUED)
+    message.submission = submission
     keep(message, files)
     _said(message, by, at, waiting)
     return message
