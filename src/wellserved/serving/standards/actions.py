@@ -13,10 +13,10 @@ from wellserved.ground.journal.actor import Actor
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations.events import ConversationOpened
 from wellserved.serving.conversations.models import Conversation
-from wellserved.serving.standards import keeping, reads, rules
+from wellserved.serving.standards import facts, keeping, reads, rules
 from wellserved.serving.standards.events import StandardEnded, StandardSet
+from wellserved.serving.standards.facts import Key, LateSettlement, Verdict
 from wellserved.serving.standards.models import DIMENSIONS, Standard, Watch
-from wellserved.serving.standards.rules import Key, LateSettlement, Verdict
 
 KINDS = (Standard.FIRST_REPLY, Standard.NEXT_REPLY, Standard.RESOLUTION)
 A_BATCH = 50  # conversations whose breaches are recorded in one transaction: others write in between
@@ -147,7 +147,7 @@ def _record_breaches_of(conversation_id: int, at: datetime) -> None:
         keeping.save(watch, now, fresh, swept=True)
 
 
-def _follow_all(conversation_id: int, before: rules.Watch | None) -> None:
+def _follow_all(conversation_id: int, before: facts.Watch | None) -> None:
     """Begin again from the journal, when something comes late or a conversation was never followed."""
     now, verdicts = reads.told_by_journal([conversation_id], reads.Book())[conversation_id]
     assert now is not None, "the journal knows what is being followed"

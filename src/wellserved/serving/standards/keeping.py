@@ -11,11 +11,11 @@ from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import SYSTEM
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations.actions import note_due
-from wellserved.serving.standards import reads, rules
+from wellserved.serving.standards import facts, reads
 from wellserved.serving.standards.events import StandardMet, StandardMissed, VerdictWithdrawn
+from wellserved.serving.standards.facts import Key, LateSettlement, Verdict, Watch
 from wellserved.serving.standards.models import Measurement, Measurements
 from wellserved.serving.standards.notation import written
-from wellserved.serving.standards.rules import Key, LateSettlement, Verdict
 
 SAVE_WATCH = (
     "INSERT INTO standards_watch (conversation_id, breach_at, state) VALUES (%s, %s, %s) "
@@ -24,8 +24,8 @@ SAVE_WATCH = (
 
 
 def save(
-    before: rules.Watch | None,
-    now: rules.Watch,
+    before: Watch | None,
+    now: Watch,
     fresh: Mapping[Key, Verdict] = MappingProxyType({}),
     late: Iterable[LateSettlement] = (),
     *,
@@ -47,7 +47,7 @@ def save(
         note_due(now.conversation_id, now.next_due_at)
 
 
-def overwrite(now: rules.Watch, verdicts: Mapping[Key, Verdict]) -> None:
+def overwrite(now: Watch, verdicts: Mapping[Key, Verdict]) -> None:
     """Keep exactly this of the conversation, whatever was there, and announce nothing."""
     _save_watch(now)
     known = reads.verdicts_on([now.conversation_id])[now.conversation_id]
@@ -58,42 +58,42 @@ def overwrite(now: rules.Watch, verdicts: Mapping[Key, Verdict]) -> None:
     note_due(now.conversation_id, now.next_due_at)
 
 
-def withdraw(watch: rules.Watch, verdict: Verdict) -> None:
+def withdraw(watch: Watch, verdict: Verdict) -> None:
     """Take a verdict back that turned out to be wrong."""
     _measurement(watch, verdict.key).delete()
-    if verdict.verdict in (rules.MET, rules.MISSED):
+    if verdict.verdict in (facts.MET, facts.MISSED):
         was_at = verdict.at.isoformat()
         record(VerdictWithdrawn(**_head(watch, verdict), at=watch.at, verdict=verdict.verdict, verdict_at=was_at))
 
 
-def _save_watch(watch: rules.Watch) -> None:
+def _save_watch(watch: Watch) -> None:
     breach_at = connection.ops.adapt_datetimefield_value(watch.breach_at)
     with connection.cursor() as cursor:  # every message writes it: a QuerySet would cost five times as much
         cursor.execute(SAVE_WATCH, [watch.conversation_id, breach_at, written(watch)])
 
 
-def _measurement(watch: rules.Watch, key: Key) -> Measurements:
+def _measurement(watch: Watch, key: Key) -> Measurements:
     standard_id, started_seq = key
     return Measurement.objects.filter(
         conversation_id=watch.conversation_id, standard_id=standard_id, started_seq=started_seq
     )
 
 
-def _save_verdicts(watch: rules.Watch, verdicts: Iterable[Verdict]) -> None:
+def _save_verdicts(watch: Watch, verdicts: Iterable[Verdict]) -> None:
     for verdict in verdicts:
         row = Measurement(conversation_id=watch.conversation_id, site_id=watch.site_id, **asdict(verdict))
         row.save(force_insert=True)
 
 
-def _announce(watch: rules.Watch, verdict: Verdict) -> Event | None:
-    if verdict.verdict == rules.MET:
+def _announce(watch: Watch, verdict: Verdict) -> Event | None:
+    if verdict.verdict == facts.MET:
         return record(StandardMet(**_head(watch, verdict), at=verdict.at, value_seconds=verdict.value_seconds or 0.0))
-    if verdict.verdict == rules.MISSED:
+    if verdict.verdict == facts.MISSED:
         return record(StandardMissed(**_head(watch, verdict), at=verdict.at))
     return None
 
 
-def _head(watch: rules.Watch, verdict: Verdict) -> dict[str, Any]:
+def _head(watch: Watch, verdict: Verdict) -> dict[str, Any]:
     return {
         "by": SYSTEM,
         "conversation_id": watch.conversation_id,

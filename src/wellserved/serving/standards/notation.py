@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from wellserved.serving.standards.rules import Clock, Watch
+from wellserved.serving.standards.facts import Clock, Watch
 
 WATCH = tuple(field.name for field in fields(Watch))
 CLOCK = tuple(field.name for field in fields(Clock))

@@ -14,10 +14,10 @@ from wellserved.ground.hours.rules import ALWAYS, Hours
 from wellserved.ground.journal.events import Event
 from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations.models import Conversation
-from wellserved.serving.standards import rules
+from wellserved.serving.standards import facts, rules
+from wellserved.serving.standards.facts import Key, Terms, Verdict
 from wellserved.serving.standards.models import Measurement, Standard, Watch
 from wellserved.serving.standards.notation import read
-from wellserved.serving.standards.rules import Key, Terms, Verdict
 
 VERDICT = ("standard_id", "started_seq", "started_at", "at", "verdict", "value_seconds", "team_id", "staff_id")
 
@@ -108,7 +108,7 @@ def _terms(rows: tuple[tuple[Any, ...], ...]) -> Mapping[int, Terms]:
     }
 
 
-Told = tuple[rules.Watch | None, dict[Key, Verdict]]
+Told = tuple[facts.Watch | None, dict[Key, Verdict]]
 
 
 def told_by_journal(conversation_ids: Sequence[int], book: Book) -> dict[int, Told]:
@@ -120,7 +120,7 @@ def told_by_journal(conversation_ids: Sequence[int], book: Book) -> dict[int, To
     return {conversation_id: rules.fold(happened, book) for conversation_id, happened in events.items()}
 
 
-def watch_of(conversation_id: int) -> rules.Watch | None:
+def watch_of(conversation_id: int) -> facts.Watch | None:
     """Where the conversation stands, with its clocks; None if nothing of it was followed yet."""
     with connection.cursor() as cursor:  # every message asks: a QuerySet would cost ten times as much
         cursor.execute("SELECT state FROM standards_watch WHERE conversation_id = %s", [conversation_id])
@@ -128,7 +128,7 @@ def watch_of(conversation_id: int) -> rules.Watch | None:
     return read(row[0]) if row else None
 
 
-def watches_on(conversation_ids: Sequence[int]) -> dict[int, rules.Watch]:
+def watches_on(conversation_ids: Sequence[int]) -> dict[int, facts.Watch]:
     """Where each of them stands."""
     rows = Watch.objects.filter(conversation_id__in=conversation_ids)
     return {watch.conversation_id: watch for watch in map(read, rows.values_list("state", flat=True))}

@@ -10,7 +10,7 @@ from django.db import transaction
 from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import actions, reads
-from wellserved.serving.standards.rules import Key, Verdict, Watch
+from wellserved.serving.standards.facts import Key, Verdict, Watch
 
 A_BATCH = 200
 Progress = Callable[[int, int], None]  # how far we are, and how far it goes

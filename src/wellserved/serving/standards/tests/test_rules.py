@@ -15,7 +15,8 @@ from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations import events as happened
 from wellserved.serving.standards import rules
 from wellserved.serving.standards.events import StandardMissed
-from wellserved.serving.standards.rules import FIRST_REPLY, NEXT_REPLY, RESOLUTION, Terms, Verdict, Watch
+from wellserved.serving.standards.facts import Key, Terms, Verdict, Watch
+from wellserved.serving.standards.rules import FIRST_REPLY, NEXT_REPLY, RESOLUTION
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 LONG_AGO = MONDAY - timedelta(days=90)
@@ -136,7 +137,7 @@ class House:
 
     journal: list[Event] = field(default_factory=list)
     watch: Watch | None = None
-    verdicts: dict[rules.Key, Verdict] = field(default_factory=dict)
+    verdicts: dict[Key, Verdict] = field(default_factory=dict)
 
     def happens(self, event: Event) -> None:
         self.journal.append(event)
@@ -156,13 +157,13 @@ class House:
         if self.watch is None:
             return
         self.watch, outcomes = rules.breach(self.watch, at)
-        fresh: dict[rules.Key, Verdict] = {}
+        fresh: dict[Key, Verdict] = {}
         rules.keep(fresh, outcomes)
         self.verdicts |= fresh
         for missed in self._record(fresh):
             self.watch = replace(self.watch, at=missed.at, seq=missed.seq)
 
-    def _record(self, fresh: dict[rules.Key, Verdict]) -> list[Event]:
+    def _record(self, fresh: dict[Key, Verdict]) -> list[Event]:
         missed = sorted((v for v in fresh.values() if v.verdict == "missed"), key=lambda v: (v.at, v.key))
         head: dict[str, Any] = {"by": SYSTEM, "conversation_id": 1, "customer_id": 1, "site_id": 1}
         recorded: list[Event] = [
