@@ -3,12 +3,14 @@
 import base64
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.world import World
 from wellserved.ground.accounts.models import Staff
+from wellserved.ground.clock import now
 from wellserved.serving.conversations.models import Conversation, Message
 from wellserved.surfaces.api.tests.conftest import Program, wrote
 
@@ -149,3 +151,17 @@ def test_long_conversations_are_read_back_in_pages(ines: Program, world: World, 
     texts = [message["text"] for message in before["messages"] + told["messages"]]
     assert texts[1:] == [str(number) for number in range(60)]
     assert before["earlier_messages"] is None
+
+
+def test_a_reply_reaches_the_customer_by_mail(
+    ines: Program, run_jobs: Callable[[datetime], int], settings: Any, tmp_path: Path
+) -> None:
+    settings.OUTBOX = tmp_path
+    made = ines.post("/conversations", NEW).json()
+    ines.post(f"/conversations/{made['id']}/messages", {"text": "Of course, it is in your room."})
+    run_jobs(now() + timedelta(minutes=1))
+    [mail] = (path.read_text() for path in tmp_path.rglob("*.eml"))
+    assert "To: ada.king@post.example" in mail
+    assert "it is in your room" in mail
+    delivery = ines.get(f"/conversations/{made['id']}").json()["messages"][-1]["delivery"]
+    assert delivery == "sent"
