@@ -6,11 +6,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
-MEMORY = Path("/dev/shm")  # where an fsync costs nothing, if there is such a place
+MEMORY = Path("/dev/shm")  # where an fsync costs nothing
+ENOUGH_BYTES = 2 * 2**30  # containers often have a very small one
 
 
 def _begin() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="wellserved-test-", dir=MEMORY if MEMORY.is_dir() else None))
+    in_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ENOUGH_BYTES
+    folder = Path(tempfile.mkdtemp(prefix="wellserved-test-", dir=MEMORY if in_memory else None))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name in [name for name in os.environ if name.startswith("WELLSERVED_")]:
         del os.environ[name]

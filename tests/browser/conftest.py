@@ -122,7 +122,7 @@ def _environment(url: str) -> dict[str, str]:
 
 
 def _await(url: str, processes: list[subprocess.Popen[bytes]], log: Path) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and all(process.poll() is None for process in processes):
         with suppress(URLError, ConnectionError), urlopen(f"{url}/api/v1/openapi.json", timeout=5):
             return
