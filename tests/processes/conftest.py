@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -124,13 +125,36 @@ class House:
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
+def bare_house() -> Iterator[House]:
+    """Nothing has been prepared yet."""
+    yield from _house(Database())
+
+
+@pytest.fixture
+def house(prepared: House) -> Iterator[House]:
+    """Its database is there and empty; copied, since preparing takes seconds."""
+    yield from _house(Database(prepared))
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[House]:
+    for house in _house(Database()):
+        done = house.wellserved("prepare")
+        assert done.returncode == 0, done.stderr
+        yield house
+
+
+def _house(database: "Database") -> Iterator[House]:
     folder = Path(tempfile.mkdtemp(prefix="house-", dir=FOLDER))
-    with _database() as url:
-        house = House(folder, url)
+    with database:
+        house = House(folder, database.url)
+        if database.copied and not database.url:
+            house.data.mkdir()
+            shutil.copy(database.copied.data / "wellserved.sqlite3", house.data)
         yield house
         for process in house.started:
             _end(process)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _end(process: subprocess.Popen[str]) -> None:
@@ -144,21 +168,23 @@ def _end(process: subprocess.Popen[str]) -> None:
             pipe.close()
 
 
-class _database:  # noqa: N801 - reads as a function: with _database() as url
-    """An own database when the tests run on PostgreSQL, else nothing (SQLite is in the data folder)."""
+class Database:
+    """One of our own when the tests run on PostgreSQL; on SQLite a file in the data folder, and `url` is empty."""
 
-    def __init__(self) -> None:
+    def __init__(self, copied: House | None = None) -> None:
+        self.copied = copied
         self.server = os.environ.get("DATABASE_URL", "")
         self.name = f"house_{uuid.uuid4().hex}"
+        self.url = ""
 
-    def __enter__(self) -> str:
-        if not self.server.startswith("postgres"):
-            return ""
-        self._tell(f"CREATE DATABASE {self.name}")
-        return urlunsplit(urlsplit(self.server)._replace(path=f"/{self.name}"))
+    def __enter__(self) -> None:
+        if self.server.startswith("postgres"):
+            template = f" TEMPLATE {urlsplit(self.copied.environ['DATABASE_URL']).path[1:]}" if self.copied else ""
+            self._tell(f"CREATE DATABASE {self.name}{template}")
+            self.url = urlunsplit(urlsplit(self.server)._replace(path=f"/{self.name}"))
 
     def __exit__(self, *_: object) -> None:
-        if self.server.startswith("postgres"):
+        if self.url:
             self._tell(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
     def _tell(self, order: str) -> None:

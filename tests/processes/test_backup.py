@@ -23,29 +23,29 @@ def test_a_backup_taken_while_the_house_runs_restores_to_the_same_house(house: H
     assert link in again, "the same keys"
 
 
-def test_a_backup_is_never_restored_over_something(house: House) -> None:
-    house.data.mkdir()
-    (house.data / "letters").write_text("dear")
-    refused = house.wellserved("restore", "any.tar")
+def test_a_backup_is_never_restored_over_something(bare_house: House) -> None:
+    bare_house.data.mkdir()
+    (bare_house.data / "letters").write_text("dear")
+    refused = bare_house.wellserved("restore", "any.tar")
     assert refused.returncode != 0
     assert "is not empty" in refused.stderr
-    assert (house.data / "letters").read_text() == "dear"
+    assert (bare_house.data / "letters").read_text() == "dear"
 
 
-def test_a_strange_tar_is_refused_and_leaves_nothing(house: House) -> None:
+def test_a_strange_tar_is_refused_and_leaves_nothing(bare_house: House) -> None:
     for name in ("../escape", "/etc/escape", "letters", "files/../../escape"):
-        tar = _tar(house.folder / "strange.tar", name)
-        refused = house.wellserved("restore", str(tar))
+        tar = _tar(bare_house.folder / "strange.tar", name)
+        refused = bare_house.wellserved("restore", str(tar))
         assert refused.returncode != 0
         assert "not a backup of Wellserved" in refused.stderr
-        assert not list(house.data.iterdir())
-    assert not list(house.folder.rglob("escape"))
+        assert not list(bare_house.data.iterdir())
+    assert not list(bare_house.folder.rglob("escape"))
 
 
-def test_an_existing_file_is_never_overwritten(house: House) -> None:
-    file = house.folder / "old.tar"
+def test_an_existing_file_is_never_overwritten(bare_house: House) -> None:
+    file = bare_house.folder / "old.tar"
     file.write_text("older")
-    assert "name another file" in house.wellserved("backup", str(file)).stderr
+    assert "name another file" in bare_house.wellserved("backup", str(file)).stderr
     assert file.read_text() == "older"
 
 

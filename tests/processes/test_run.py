@@ -10,7 +10,8 @@ from tests.processes.conftest import House, until
 from wellserved.processes.lock import Locked, lock
 
 
-def test_an_empty_house_starts_answers_stops_and_starts_again(house: House) -> None:
+def test_an_empty_house_starts_answers_stops_and_starts_again(bare_house: House) -> None:
+    house = bare_house
     process, said = house.run("--empty")
     assert f"http://127.0.0.1:{house.port}/setup/" in said
     assert house.get("/")[0] in (200, 302, 404)
@@ -42,9 +43,9 @@ def test_a_taken_port_is_told_and_what_to_do(house: House) -> None:
     ]
 
 
-def test_wrong_settings_are_told_all_at_once(house: House) -> None:
-    house.environ |= {"WELLSERVED_THREADS": "many", "WELLSERVED_COLOUR": "blue"}
-    refused = house.wellserved("run")
+def test_wrong_settings_are_told_all_at_once(bare_house: House) -> None:
+    bare_house.environ |= {"WELLSERVED_THREADS": "many", "WELLSERVED_COLOUR": "blue"}
+    refused = bare_house.wellserved("run")
     assert refused.returncode == os.EX_CONFIG
     assert len(refused.stderr.splitlines()) == 2
 

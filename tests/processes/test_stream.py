@@ -39,8 +39,6 @@ class Listener:
 
 @pytest.fixture
 def order(house: House) -> Any:
-    prepared = house.wellserved("prepare")
-    assert prepared.returncode == 0, prepared.stderr
     house.start("web", "--with-stream", "--port", str(house.port))
     until(lambda: _answers(house), "the pages")
     return house.errands()

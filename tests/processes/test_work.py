@@ -3,14 +3,12 @@
 import random
 import time
 from collections import Counter
-from pathlib import Path
-from typing import Any
 
 from tests.processes.conftest import House, until
 
 
 def test_two_workers_do_each_errand_once(house: House) -> None:
-    order, notes = _prepared(house)
+    order, notes = house.errands(), house.folder / "notes"
     order("hand_out", 200)
     for _ in range(2):
         house.start("work", str(notes), module="tests.processes.errands")
@@ -19,7 +17,7 @@ def test_two_workers_do_each_errand_once(house: House) -> None:
 
 
 def test_a_worker_killed_again_and_again_loses_nothing(house: House) -> None:
-    order, notes = _prepared(house)
+    order, notes = house.errands(), house.folder / "notes"
     order("hand_out", 150)
     kills, chance = 3, random.Random(5)
     for _ in range(kills):
@@ -35,9 +33,3 @@ def test_a_worker_killed_again_and_again_loses_nothing(house: House) -> None:
     assert set(done) == {str(n) for n in range(150)}, "none is lost"
     twice = sum(times - 1 for times in done.values())
     assert twice <= kills * 3, "only what was in hand when the worker died, one per thread, ran again"
-
-
-def _prepared(house: House) -> tuple[Any, Path]:
-    prepared = house.wellserved("prepare")
-    assert prepared.returncode == 0, prepared.stderr
-    return house.errands(), house.folder / "notes"
