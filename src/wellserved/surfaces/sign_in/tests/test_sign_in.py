@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client
 
@@ -107,3 +108,41 @@ def test_errors_speak_plainly(client: Client, world: World) -> None:
     answer = strict.post("/accounts/login/", {"login": "x", "password": "y"})
     assert answer.status_code == 403
     assert "open for too long" in answer.content.decode()
+
+
+def test_a_second_factor_is_set_up_and_asked_for(client: Client, world: World) -> None:
+    world.ines.set_password("garden linden seven")
+    world.ines.save(update_fields=["password"])
+    client.post("/accounts/login/", {"login": world.ines.email, "password": "garden linden seven"})
+    assert "Not in use yet" in client.get("/accounts/2fa/").content.decode()
+    asked = client.get("/accounts/2fa/totp/activate/").url  # type: ignore[attr-defined]
+    assert "Your password, please" in client.get(asked).content.decode()
+    client.post(asked, {"password": "garden linden seven"})
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+    secret = totp_secret(client)
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    assert client.post("/accounts/2fa/totp/activate/", {"code": code}).status_code == 302
+    assert "It is in use" in client.get("/accounts/2fa/").content.decode()
+    for path in ("", "recovery-codes/", "recovery-codes/generate/", "totp/deactivate/", "reauthenticate/"):
+        assert 'class="plain-main"' in client.get(f"/accounts/2fa/{path}", follow=True).content.decode()
+
+    again = Client()
+    answer = again.post("/accounts/login/", {"login": world.ines.email, "password": "garden linden seven"})
+    assert answer.url == "/accounts/2fa/authenticate/"  # type: ignore[attr-defined]
+    assert "the number from your phone" in again.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    assert signed_in(again) is None
+
+    by_link = Client()
+    path = f"/sign-in/{actions.sign_in_link(world.ines, at=clock.now())}/"
+    assert by_link.post(path).url == "/accounts/2fa/authenticate/"  # type: ignore[attr-defined]
+    assert signed_in(by_link) is None
+
+
+def totp_secret(client: Client) -> str:
+    """The secret that the page for setting the app up has put into the session."""
+    return str(client.session["mfa.totp.secret"])
+
+
+@pytest.mark.parametrize("page", ["email/", "confirm-email/"])
+def test_what_else_the_library_offers_is_not_here(client: Client, world: World, page: str) -> None:
+    assert client.get(f"/accounts/{page}").status_code == 404
