@@ -52,6 +52,8 @@ class Days:
     def happens(self, which: int, what: str, later: int, late: int) -> None:
         self.now += timedelta(minutes=15 * later)
         at = self.now - timedelta(minutes=15 * late)
+        if what in ("standards change", "hours change"):
+            self.now += timedelta(seconds=1)  # not at the very moment of a message: which was first is not told then
         if what == "sweep":
             record_breaches(self.now)
         elif what == "sum up":
