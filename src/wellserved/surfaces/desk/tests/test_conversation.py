@@ -16,6 +16,7 @@ from wellserved.ground.journal.actor import customer, staff
 from wellserved.serving.conversations import actions
 from wellserved.serving.conversations.models import Attachment, Conversation, Direction, Message, Status
 from wellserved.serving.conversations.rules import Incoming, NewFile
+from wellserved.serving.standards.actions import record_breaches
 
 
 @pytest.fixture
@@ -226,3 +227,15 @@ def test_the_ticket_for_the_stream_is_never_kept(ines: Client, world: World) -> 
     response = ines.get("/desk/stream-ticket/")
     assert response.json()["ticket"]
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_clock_that_is_overdue_is_told_once(
+    ines: Client, here: str, matter: Conversation, world: World, at: datetime
+) -> None:
+    """Its verdict is missed already, and it still runs until somebody answers."""
+    record_breaches(at + timedelta(days=1))
+    page = ines.get(here).content.decode()
+    intended = page[page.index('id="intended"') :]
+    intended = intended[: intended.index("</section>")]
+    assert intended.count("has a first answer") == 1
+    assert "data-due" in intended
