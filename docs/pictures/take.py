@@ -24,7 +24,8 @@ def take(link: str, folder: Path) -> None:
         page.goto(link)
         page.wait_for_url("**/desk/**")
         page.goto(f"{house}/desk/?box=open")
-        page.locator("a[href*='/desk/conversations/']").first.click()
+        page.locator("a[data-row]:has(.line-who)").first.click()  # a colleague answered it before
+        page.wait_for_url("**/conversations/**")
         _keep(page, folder / "desk.png")
         page.goto(f"{house}/office/quality/")
         _keep(page, folder / "quality.png")

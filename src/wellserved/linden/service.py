@@ -24,7 +24,7 @@ from wellserved.linden.company import (
 MINUTES = {HOTELS: 55.0, HAIR: 70.0, PANTRY: 80.0}  # half of the first replies are quicker, on a good day
 SPREAD = 0.85  # sigma of the logarithm
 SATURDAY, MONDAY = 5, 0
-A_COLD_GOES_ROUND = 14.0  # everywhere in the last two days, so that there is something to do when the story ends
+A_COLD_GOES_ROUND = 8.0  # everywhere in the last two days, so that there is something to do when the story ends
 
 
 @dataclass(frozen=True)
