@@ -2,6 +2,9 @@
 
 import argparse
 import sys
+from functools import partial
+
+from wellserved.console._progress import Progress
 
 SUMMARY = "recompute clocks, measurements and figures from the journal"
 
@@ -22,9 +25,13 @@ def _compare() -> int:
     from wellserved.serving.standards import rebuild as verdicts
 
     found = 0
-    for difference in (*verdicts.differences(_progress), *figures.differences()):
+    with Progress(1, sys.stderr) as bar:
+        for difference in verdicts.differences(partial(_show, bar)):
+            found += 1
+            print(difference)
+    for figure in figures.differences():
         found += 1
-        print(difference)
+        print(figure)
     print(f"{found} differences." if found else "Everything is as the journal tells.", file=sys.stderr)
     return 1 if found else 0
 
@@ -33,12 +40,13 @@ def _rebuild() -> int:
     from wellserved.learning.insight import rebuild as figures
     from wellserved.serving.standards import rebuild as verdicts
 
-    wrong = verdicts.rebuild(_progress)
+    with Progress(1, sys.stderr) as bar:
+        wrong = verdicts.rebuild(partial(_show, bar))
     figures.rebuild()
     print(f"Rebuilt; {wrong} conversations were put right.", file=sys.stderr)
     return 0
 
 
-def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r  {100 * done // max(of, 1):3} %", end="\n" if done == of else "", file=sys.stderr, flush=True)
+def _show(bar: Progress, done: int, of: int) -> None:
+    bar.size = max(of, 1)  # known when the first batch is done
+    bar.at(done, "conversations read")
