@@ -61,6 +61,13 @@ def left() -> int:
     return Job.objects.waiting().filter(kind=ERRAND).count()
 
 
+def armed() -> int:
+    """How much recurring work is armed."""
+    from wellserved.ground.jobs.models import Job
+
+    return Job.objects.waiting().filter(kind__startswith="schedule:").count()
+
+
 def note(conversation: int, site: int) -> int:
     """An event about that conversation; its number in the journal."""
     from django.db import transaction
@@ -81,7 +88,13 @@ def ticket(sites: list[int] | None) -> str:
     return tickets.ticket(Colleague(3, Reach(None if sites is None else frozenset(sites))))
 
 
-ORDERS: dict[str, Callable[..., Any]] = {"hand_out": hand_out, "left": left, "note": note, "ticket": ticket}
+ORDERS: dict[str, Callable[..., Any]] = {
+    "hand_out": hand_out,
+    "left": left,
+    "armed": armed,
+    "note": note,
+    "ticket": ticket,
+}
 
 if __name__ == "__main__":
     import django

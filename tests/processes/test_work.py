@@ -1,6 +1,8 @@
 """Workers are killed, and nothing is lost."""
 
+import os
 import random
+import signal
 import time
 from collections import Counter
 
@@ -33,3 +35,17 @@ def test_a_worker_killed_again_and_again_loses_nothing(house: House) -> None:
     assert set(done) == {str(n) for n in range(150)}, "none is lost"
     twice = sum(times - 1 for times in done.values())
     assert twice <= kills * 3, "only what was in hand when the worker died, one per thread, ran again"
+
+
+def test_a_worker_without_a_database_says_what_to_do(bare_house: House) -> None:
+    refused = bare_house.wellserved("work")
+    assert refused.returncode == os.EX_CONFIG
+    assert refused.stderr.count("\n") == 1
+    assert "`wellserved prepare`" in refused.stderr
+
+
+def test_a_worker_stops_when_asked_and_says_nothing(house: House) -> None:
+    worker = house.start("work")
+    order = house.errands()
+    until(lambda: order("armed"), "the worker to be at work")
+    assert house.stop(worker, signal.SIGTERM)[:2] == (0, "")

@@ -36,6 +36,10 @@ def run(options: argparse.Namespace) -> int:
         )
     if trouble := _trouble(options.host, options.port):
         return _refuse(f"Port {options.port} cannot be used: {trouble}.", "Name another: make run PORT=8001")
+    for name in ("WELLSERVED_LISTEN_SMTP", "WELLSERVED_LISTEN_LMTP"):
+        port = environment.number(name)
+        if port and (trouble := _trouble(environment["WELLSERVED_LISTEN_HOST"], port)):
+            return _refuse(f"Port {port} for mail cannot be used: {trouble}.", f"Name another in {name}.")
     print(f"Wellserved {__version__}, data in {data}", flush=True)
     # In a process of its own, so that this one, which stays, never loads Django.
     words = [sys.executable, "-m", "wellserved", "prepare", "--begin", *(["--empty"] if options.empty else [])]

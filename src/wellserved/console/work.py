@@ -1,4 +1,4 @@
-"""The worker: jobs, timers, recurring work, and the doors that mail comes in by."""
+"""The worker: jobs, clocks, recurring work, and the doors that mail comes in by."""
 
 import argparse
 import os
@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 
-SUMMARY = "do the work behind the pages: deliveries, reminders, clocks, fetching mail"
+SUMMARY = "do the work behind the pages: deliveries, reminders, clocks, mail coming in"
+GRACE_SECONDS = 2.0  # for what was begun; with the mail's doors it must be less than run's patience
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,37 +22,43 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
     from wellserved.ground import clock
     from wellserved.ground.jobs import recurring
     from wellserved.ground.jobs.worker import Worker
+    from wellserved.processes.readiness import unready
     from wellserved.schedule import SCHEDULE
     from wellserved.serving.standards.actions import record_breaches
 
+    if fault := unready():
+        print(fault, file=sys.stderr)
+        return os.EX_CONFIG
     worker = Worker(sweep=record_breaches, threads=options.threads, lease=timedelta(seconds=options.lease))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: worker.stop())
+    try:
+        close_doors = _open_doors()
+    except OSError as fault:
+        print(f"Mail cannot come in: {fault}. See WELLSERVED_LISTEN_SMTP and _LMTP.", file=sys.stderr)
+        return os.EX_CONFIG
     recurring.arm([(row.interval, row.run) for row in SCHEDULE], at=clock.now())
-    close = _open_mail()
-    finished = worker.run()
-    close()
+    finished = worker.run(GRACE_SECONDS)
+    close_doors()
     if not finished:
         sys.stderr.flush()
-        os._exit(0)  # a thread that waits for a network would hold us up; its job returns with its lease
+        os._exit(os.EX_OK)  # a thread that waits for a network would hold us up; its job returns with its lease
+    return os.EX_OK
 
 
-def _open_mail() -> Callable[[], None]:
+def _open_doors() -> Callable[[], None]:
     """Listen for mail and fetch it; returns how to stop that."""
     from django.conf import settings
 
-    try:
-        from wellserved.serving.channels.email.fetch import Fetchers
-        from wellserved.serving.channels.email.listener import start
-    except ModuleNotFoundError:
-        return lambda: None
+    from wellserved.serving.channels.email.fetch import Fetchers
+    from wellserved.serving.channels.email.listener import start
 
     stop_listening = start(settings.LISTEN_HOST, settings.LISTEN_SMTP, settings.LISTEN_LMTP)
     fetchers = Fetchers()
@@ -59,6 +66,6 @@ def _open_mail() -> Callable[[], None]:
 
     def close() -> None:
         stop_listening()
-        fetchers.stop()
+        fetchers.stop(timeout_seconds=0.5)
 
     return close
