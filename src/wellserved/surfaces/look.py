@@ -1,11 +1,15 @@
 """The stylesheet under its fingerprint, and pages for what went wrong."""
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from wellserved.ui.stylesheet import stylesheet
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -28,7 +32,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    """Made by a page like any other if that is possible at all; perhaps it is the database that fails."""
+    try:
+        return render(request, "errors/500.html", status=500)
+    except Exception:
+        logger.exception("the page that tells of a fault has one itself")
+        return HttpResponse("Something went wrong on our side. Try again in a moment.", "text/plain", status=500)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:

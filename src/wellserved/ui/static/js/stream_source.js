@@ -2,7 +2,7 @@
 const KINDS = [
   "ConversationOpened", "MessageReceived", "MessageSent", "NoteWritten", "WaitingBegan", "WaitingEnded",
   "ConversationAssigned", "ConversationClosed", "ConversationReopened", "ConversationJoined", "MessageDelivered",
-  "MessageFailed", "MessageTakenBack", "StandardMet", "StandardMissed", "CustomerAsked", "ResponseGiven", "ResponseChanged",
+  "MessageFailed", "StandardMet", "StandardMissed", "CustomerAsked", "ResponseGiven", "ResponseChanged",
 ];
 
 export function follow(ticketUrl, tell) {
