@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import Client
 
@@ -17,6 +18,12 @@ NOTHING_SKIPPED = os.environ.get("CI") == "true"
 
 def pytest_configure() -> None:
     from django.conf import settings
+
+    # How long an example takes says how busy the machine is.
+    hypothesis.settings.register_profile(
+        "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("house")
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, since nothing is at stake
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = _test_database(settings.DATABASES["default"])
