@@ -1,13 +1,14 @@
 """The inbox as SQL: one short index scan for each site and status, merged.
 
 Its cost is the length of the page times the sites of the viewer, however many conversations there are:
-`site IN (...) ORDER BY latest_at` instead makes both databases sort everything that matches.
+`site IN (...) ORDER BY latest_at` instead makes both databases sort everything that matches. SQLite merges 500 scans
+at most: 166 sites.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wellserved.serving.conversations.boxes import Box, Place
+from wellserved.serving.conversations.boxes import BOXES, Box, Place
 
 TABLE = "conversations_conversation"
 ENOUGH = 100  # what a badge counts to
@@ -20,53 +21,58 @@ def page(
 ) -> Statement:
     """The ids of a page in order; `newer` reads back towards the top, nearest first. `at` is place.at as stored."""
     ascending = box.by_due != newer
-    order = "{0} ASC, id ASC" if ascending else "{0} DESC, id DESC"
-    order = order.format(box.column)
-    scans: list[str] = []
-    values: list[Any] = []
-    for condition, arguments in _scans(box, site_ids, staff_id):
-        if place is not None:
-            condition += f" AND ({box.column}, id) {'>' if ascending else '<'} (%s, %s)"
-            arguments += [at, place.id]
-        scan = f"SELECT id, {box.column} FROM {TABLE} WHERE {condition} ORDER BY {order} LIMIT %s"  # noqa: S608
-        scans.append(f"SELECT * FROM ({scan}) AS scan{len(scans)}")  # noqa: S608
-        values += [*arguments, limit]
-    if not scans:
-        return f"SELECT id FROM {TABLE} WHERE 1 = 0", []  # noqa: S608
-    union = " UNION ALL ".join(scans)
-    return f"SELECT id FROM ({union}) AS merged ORDER BY {order} LIMIT %s", [*values, limit]  # noqa: S608
+    beyond, values = (
+        ("", [])
+        if place is None
+        else (f" AND ({box.column}, id) {'>' if ascending else '<'} (%s, %s)", [at, place.id])
+    )
+    scans, given = _scans(box, site_ids, staff_id, beyond, values, ascending, limit)
+    return f"SELECT id FROM ({scans}) AS merged ORDER BY {_order(box, ascending)} LIMIT %s", [*given, limit]  # noqa: S608
 
 
 def badges(*, site_ids: Sequence[int], staff_id: int, at: Any) -> Statement:
     """One row of three numbers, each counted to ENOUGH at most: mine to answer, unassigned, overdue."""
-    sites = _one_of(site_ids)
-    counts = (
-        (f"assignee_id = %s AND status = 'open' AND site_id IN {sites}", [staff_id, *site_ids]),
-        (f"assignee_id IS NULL AND status = 'open' AND site_id IN {sites}", [*site_ids]),
-        (f"next_due_at IS NOT NULL AND next_due_at <= %s AND site_id IN {sites}", [at, *site_ids]),
-    )
-    bounded = [
-        f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {condition} LIMIT {ENOUGH}) AS counted)"  # noqa: S608
-        for condition, _ in counts
-    ]
-    return f"SELECT {', '.join(bounded)}", [value for _, arguments in counts for value in arguments]
+    counts, given = [], []
+    for box, beyond, values in (
+        (Box("mine", ("open",), whose="mine"), "", []),
+        (BOXES["unassigned"], "", []),
+        (BOXES["due"], " AND next_due_at <= %s", [at]),
+    ):
+        scans, arguments = _scans(box, site_ids, staff_id, beyond, values, box.by_due, ENOUGH)
+        counts.append(f"(SELECT count(*) FROM ({scans} LIMIT {ENOUGH}) AS counted)")  # noqa: S608
+        given += arguments
+    return f"SELECT {', '.join(counts)}", given
 
 
-def _scans(box: Box, site_ids: Sequence[int], staff_id: int) -> list[Statement]:
-    """The conditions whose rows an index holds in the order of the box."""
-    if not site_ids:
-        return []
-    if box.whose == "mine":
-        sites = f"site_id IN {_one_of(site_ids)}"
-        return [
-            (f"assignee_id = %s AND status = %s AND {sites}", [staff_id, status, *site_ids])
-            for status in box.statuses
-        ]
-    if box.by_due:
-        return [("site_id = %s AND next_due_at IS NOT NULL", [site]) for site in site_ids]
-    nobody = " AND assignee_id IS NULL" if box.whose == "nobody" else ""
-    return [(f"site_id = %s AND status = %s{nobody}", [site, status]) for site in site_ids for status in box.statuses]
+def _scans(
+    box: Box, site_ids: Sequence[int], staff_id: int, beyond: str, values: list[Any], ascending: bool, limit: int
+) -> Statement:
+    """The rows of the box, site by site and status by status, each in the order that an index holds them in."""
+    scans: list[str] = []
+    given: list[Any] = []
+    for where, arguments in _conditions(box, site_ids, staff_id):
+        order = f"ORDER BY {_order(box, ascending)} LIMIT %s"
+        scan = f"SELECT id, {box.column} FROM {TABLE} WHERE {where}{beyond} {order}"  # noqa: S608
+        scans.append(f"SELECT * FROM ({scan}) AS scan{len(scans)}")  # noqa: S608
+        given += [*arguments, *values, limit]
+    return " UNION ALL ".join(scans) or f"SELECT id, {box.column} FROM {TABLE} WHERE 1 = 0", given  # noqa: S608
 
 
-def _one_of(site_ids: Sequence[int]) -> str:
-    return f"({', '.join(['%s'] * len(site_ids)) or 'NULL'})"
+def _conditions(box: Box, site_ids: Sequence[int], staff_id: int) -> Iterator[Statement]:
+    """What each scan keeps to; the beginnings of the indexes of Conversation."""
+    for site in site_ids:
+        if box.by_due:
+            yield "site_id = %s AND next_due_at IS NOT NULL", [site]
+            continue
+        for status in box.statuses:
+            match box.whose:
+                case "mine":
+                    yield "assignee_id = %s AND site_id = %s AND status = %s", [staff_id, site, status]
+                case "nobody":
+                    yield "assignee_id IS NULL AND site_id = %s AND status = %s", [site, status]
+                case "anybody":
+                    yield "site_id = %s AND status = %s", [site, status]
+
+
+def _order(box: Box, ascending: bool) -> str:
+    return f"{box.column} ASC, id ASC" if ascending else f"{box.column} DESC, id DESC"

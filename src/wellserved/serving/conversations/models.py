@@ -60,7 +60,7 @@ class Conversation(models.Model):
                 condition=Q(next_due_at__isnull=False),
             ),
             models.Index(
-                fields=["assignee", "status", "-latest_at", "-id"],
+                fields=["assignee", "site", "status", "-latest_at", "-id"],
                 name="inbox_of_colleague",
                 condition=Q(assignee__isnull=False),
             ),
