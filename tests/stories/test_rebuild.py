@@ -1,6 +1,7 @@
 """Whatever happened, and however late we heard of it: what is kept is what the journal tells."""
 
 import argparse
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -21,7 +22,7 @@ from wellserved.learning.insight.models import DayOfAsking, DayOfPerception, Day
 from wellserved.learning.insight.reads import quality
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Purpose
-from wellserved.serving.conversations.rules import Incoming
+from wellserved.serving.conversations.rules import Incoming, NotAllowed
 from wellserved.serving.standards import rebuild as verdicts
 from wellserved.serving.standards.actions import change_standard, record_breaches
 from wellserved.serving.standards.models import Measurement, Standard, Watch
@@ -33,7 +34,7 @@ MAIL = Incoming(channel="email", sender="alice@mail.example", text="May I stay u
 WHAT = [
     *("open", "open", "write", "write", "reply", "reply", "reply and go on", "notice", "machine writes"),
     *("assign", "close", "close", "reopen", "sweep", "ask", "answer", "answer again", "standards change"),
-    *("hours change", "sum up"),
+    *("hours change", "sum up", "join"),
 ]
 # which matter, what happens to it, how many quarters of an hour later, and how many quarters late we hear of it
 HISTORY = st.lists(
@@ -86,6 +87,9 @@ class Days:
                 conversations.assign(matter, staff_id=other, expected=matter.assignee_id, by=owen, at=at)
             case "close":
                 conversations.close(matter, by=owen, at=at)
+            case "join":
+                with suppress(NotAllowed):
+                    conversations.join(matter, self.matters[0], by=owen, at=at)
             case "reopen":
                 conversations.reopen(matter, by=owen, at=at)
             case "ask":

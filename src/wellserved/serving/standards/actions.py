@@ -11,10 +11,10 @@ from wellserved.ground.accounts.models import Site
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.ground.journal.events import Event
-from wellserved.serving.conversations.events import ConversationOpened
+from wellserved.serving.conversations.events import ConversationJoined, ConversationOpened
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import facts, keeping, reads, rules
-from wellserved.serving.standards.events import StandardEnded, StandardSet
+from wellserved.serving.standards.events import QuestionMoved, StandardEnded, StandardSet
 from wellserved.serving.standards.facts import Key, LateSettlement, Verdict
 from wellserved.serving.standards.models import DIMENSIONS, Standard, Watch
 
@@ -121,6 +121,29 @@ def follow(event: Event) -> None:
     fresh: dict[Key, Verdict] = {}
     late = rules.keep(fresh, outcomes)
     keeping.save(before, now, fresh, late)
+
+
+def follow_joining(event: ConversationJoined) -> None:
+    """Let the clocks know, and a question that waits for its answer goes on waiting in the other conversation."""
+    assert event.conversation_id is not None
+    before = reads.watch_of(event.conversation_id)
+    follow(event)
+    if before is None:
+        return
+    since = rules.unanswered_since(rules.breach(before, event.at)[0], reads.Book())
+    if since is not None:
+        into = Conversation.objects.only("site_id", "customer_id").get(id=event.into_id)
+        record(
+            QuestionMoved(
+                at=event.at,
+                by=event.by,
+                conversation_id=into.id,
+                customer_id=into.customer_id,
+                site_id=into.site_id,
+                from_id=event.conversation_id,
+                since=since.isoformat(),
+            )
+        )
 
 
 def record_breaches(at: datetime, limit: int = 200) -> int:

@@ -43,6 +43,14 @@ class StandardMissed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionMoved(Event):
+    """A question that nobody has answered since `since` came in with a conversation that was joined to this one."""
+
+    from_id: int
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class VerdictWithdrawn(Event):
     """Something that came late (a mail that was under way when its clock ran out) undoes an earlier verdict."""
 

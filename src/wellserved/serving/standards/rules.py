@@ -8,7 +8,8 @@ resolution   starts with the customer's first own words, is paused while we wait
              settles it, once: reopening neither resets nor restarts it, the next reply is watched instead
 
 Machines' messages start nothing; notices and surveys answer nothing. Closing without an answer (thanks for thanks)
-makes an unanswered clock "not applicable" unless it was overdue by then. The version of a standard that is in force
+makes an unanswered clock "not applicable" unless it was overdue by then. So does joining the conversation to another,
+where the question goes on waiting, for as long as it has waited already. The version of a standard that is in force
 when a clock starts rules it to the end, and so do the hours that are in force when it begins to run.
 """
 
@@ -28,7 +29,7 @@ from wellserved.serving.conversations.events import (
     WaitingBegan,
     WaitingEnded,
 )
-from wellserved.serving.standards.events import StandardMissed
+from wellserved.serving.standards.events import QuestionMoved, StandardMissed
 from wellserved.serving.standards.facts import (
     MET,
     MISSED,
@@ -38,6 +39,7 @@ from wellserved.serving.standards.facts import (
     Key,
     LateSettlement,
     Outcome,
+    Terms,
     Verdict,
     Watch,
 )
@@ -54,6 +56,7 @@ FOLLOWED: tuple[type[Event], ...] = (
     WaitingEnded,
     ConversationClosed,
     ConversationJoined,
+    QuestionMoved,
     StandardMissed,
 )
 
@@ -82,7 +85,9 @@ def advance(watch: Watch, event: Event, book: Book) -> tuple[Watch, list[Outcome
         case ConversationAssigned():
             watch = replace(watch, staff_id=event.staff_id, team_id=event.team_id)
         case MessageReceived(automatic=False):
-            watch = _heard(watch, event, book)
+            watch = _heard(watch, event, book, since=event.at)
+        case QuestionMoved():
+            watch = _heard(watch, event, book, since=datetime.fromisoformat(event.since))
         case MessageSent(purpose="reply"):
             watch = _settle(watch, event, book, outcomes, (FIRST_REPLY, NEXT_REPLY))
             watch = replace(watch, replied=True, unanswered=False)
@@ -124,6 +129,14 @@ def fold(events: Iterable[Event], book: Book) -> tuple[Watch | None, dict[Key, V
     return watch, verdicts
 
 
+def unanswered_since(watch: Watch, book: Book) -> datetime | None:
+    """Since when the customer waits for a reply that is not overdue; None if they don't."""
+    replies = [clock for clock in watch.clocks if book.terms[clock.standard_id].kind != RESOLUTION]
+    if any(clock.breached for clock in replies):
+        return None
+    return min((clock.started_at for clock in replies), default=None)
+
+
 def keep(verdicts: dict[Key, Verdict], outcomes: Iterable[Outcome]) -> list[LateSettlement]:
     """Put new outcomes to the verdicts; returns the settlements of verdicts that are not among them."""
     elsewhere = []
@@ -137,17 +150,25 @@ def keep(verdicts: dict[Key, Verdict], outcomes: Iterable[Outcome]) -> list[Late
     return elsewhere
 
 
-def _heard(watch: Watch, event: Event, book: Book) -> Watch:
+def _heard(watch: Watch, event: Event, book: Book, since: datetime) -> Watch:
+    """The customer waits for an answer since then, unless they waited already."""
     kinds = set() if watch.heard else {RESOLUTION}
     if not watch.unanswered:
         kinds.add(NEXT_REPLY if watch.replied else FIRST_REPLY)
     watch = replace(watch, heard=True, unanswered=True)
+    if not kinds:
+        return watch
     started = [
-        _running(watch, Clock(terms.id, event.seq, event.at, 0.0, None, None), event.at, book)
+        _started(watch, terms, event, book, since)
         for terms in book.terms.values()
         if terms.kind in kinds and terms.apply_to(watch.site_id, watch.channel, event.at)
-    ] if kinds else []  # fmt: skip
+    ]
     return replace(watch, clocks=watch.clocks + tuple(started))
+
+
+def _started(watch: Watch, terms: Terms, event: Event, book: Book, since: datetime) -> Clock:
+    waited = service_seconds(book.hours(terms, watch.site_id, since), since, event.at) if since < event.at else 0.0
+    return _running(watch, Clock(terms.id, event.seq, since, waited, None, None), event.at, book)
 
 
 def _running(watch: Watch, clock: Clock, at: datetime, book: Book) -> Clock:

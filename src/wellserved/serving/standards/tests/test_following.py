@@ -166,6 +166,18 @@ def test_reopening_leaves_a_settled_resolution_and_watches_the_next_reply(
     ]
 
 
+def test_a_question_goes_on_waiting_in_the_conversation_it_is_joined_to(
+    world: World, writes: Callable[..., Conversation], at: datetime
+) -> None:
+    matter, again, ines = writes(at, world.house), writes(at + HOUR, world.house), staff(world.ines.id)
+    conversations.say(matter, "Until noon.", by=ines, at=at + HOUR)
+    conversations.join(again, matter, by=ines, at=at + 3 * HOUR)
+    assert clocks_of(world.ines, again) == []
+    assert due(matter) == at + 9 * HOUR  # the next reply, within 8 hours of the second mail
+    conversations.say(matter, "As I said.", by=ines, at=at + 4 * HOUR)
+    assert verdicts(matter)[-1] == ("next-reply", "met", 3 * 3600)
+
+
 def test_the_version_in_force_at_the_start_rules_the_clock(
     world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:

@@ -14,7 +14,7 @@ from wellserved.ground.journal.actor import SYSTEM, customer, staff
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations import events as happened
 from wellserved.serving.standards import rules
-from wellserved.serving.standards.events import StandardMissed
+from wellserved.serving.standards.events import QuestionMoved, StandardMissed
 from wellserved.serving.standards.facts import Key, Terms, Verdict, Watch
 from wellserved.serving.standards.rules import FIRST_REPLY, NEXT_REPLY, RESOLUTION
 
@@ -62,6 +62,11 @@ def events_at(hour: float, what: str, seq: int) -> Event:
             return happened.MessageSent(**head, by=staff(7), message_id=seq, channel="email", purpose=what)
         case "assign":
             return happened.ConversationAssigned(**head, by=staff(7), staff_id=seq % 3, team_id=seq % 2)
+        case "takes in":
+            since = (head["at"] - timedelta(hours=2)).isoformat()
+            return QuestionMoved(**head, by=staff(7), from_id=2, since=since)
+        case "join":
+            return happened.ConversationJoined(**head, by=staff(7), into_id=2)
         case "wait":
             return happened.WaitingBegan(**head, by=staff(7))
         case "go on":
@@ -109,6 +114,12 @@ def test_a_conversation_that_was_never_answered_starts_a_first_reply_again_after
     assert verdicts(*told)[3:] == [(1, "met", 1800), (4, "met", 1800)]
 
 
+def test_a_question_that_moves_in_has_waited_already() -> None:
+    # it came at ten, and after it had waited for two hours it was joined to a matter that had been answered
+    told = [(0, "writes"), (0.5, "reply"), (3, "takes in"), (3, "reply")]
+    assert verdicts(*told)[2:] == [(2, "met", 2 * HOUR)]
+
+
 def test_who_had_it_when_it_was_due_answers_for_it() -> None:
     _, found = rules.fold(history((0, "writes"), (0.5, "assign"), (2, "assign"), (3, "reply")), Book())
     missed, met = found[4, 2], found[1, 2]
@@ -126,7 +137,7 @@ def test_an_entry_that_comes_twice_counts_once() -> None:
 
 
 OFTEN = st.sampled_from(["writes", "writes", "reply", "reply", "machine writes", "notice", "assign"])
-WHAT = OFTEN | st.sampled_from(["wait", "go on", "close", "reopen"])
+WHAT = OFTEN | st.sampled_from(["wait", "go on", "close", "reopen", "takes in", "join"])
 # quarters of hours, so that things happen exactly when they are due
 TOLD = st.lists(st.tuples(st.integers(0, 400).map(lambda quarters: quarters / 4), WHAT), max_size=14)
 
