@@ -32,7 +32,9 @@ def test_styles_are_one_file_that_may_be_kept_for_good(client: Client, db: None)
 def test_no_page_runs_or_styles_anything_inline() -> None:
     """The policy would refuse it, and the reader would see a broken page."""
     for template in Path(look.__file__).parents[1].rglob("*.html"):
-        text = "" if "mails" in template.parts else template.read_text()
+        if "mails" in template.parts or template.name == "written.html":
+            continue  # mails going out, and those that came in, in a frame with a policy of its own
+        text = template.read_text()
         assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|<style|\sstyle=|javascript:", text), template
 
 

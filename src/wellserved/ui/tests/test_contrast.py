@@ -14,7 +14,7 @@ TEXT = [
     *((ink, ground) for ink in ("ink", "ink-soft", "ink-faint") for ground in ("paper", "surface", "sunk", "raised")),
     *((colour, f"{colour}-soft") for colour in ("good", "warn", "bad")),
     *((colour, "surface") for colour in ("accent", "good", "warn", "bad")),
-    ("accent-strong", "accent-soft"),
+    *((ink, "accent-soft") for ink in ("ink", "ink-soft", "ink-faint", "accent-strong")),
     ("on-accent", "accent"),
     ("ink", "note"),
     ("ink-soft", "note"),
