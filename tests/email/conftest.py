@@ -7,10 +7,10 @@ import pytest
 
 from tests.email.dovecot import BINARY, Dovecot
 from tests.email.peer import Peer
-from tests.processes.conftest import house
+from tests.processes.conftest import house, prepared
 from tests.sandbox import FOLDER
 
-__all__ = ["dovecot", "house", "peer"]
+__all__ = ["dovecot", "house", "peer", "prepared"]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import grp
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -24,6 +25,7 @@ protocols = imap
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
+auth_failure_delay = 0
 default_internal_user = {user}
 default_internal_group = {group}
 default_login_user = {login}
@@ -90,6 +92,7 @@ class Dovecot:
             [BINARY, "-F", "-c", str(self.folder / "dovecot.conf")],
             stdout=subprocess.DEVNULL,
             stderr=(self.folder / "stderr").open("wb"),
+            start_new_session=True,
         )
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
@@ -104,7 +107,7 @@ class Dovecot:
 
     def stop(self) -> None:
         if self.process is not None:
-            self.process.terminate()
+            os.killpg(self.process.pid, signal.SIGKILL)  # its sessions too, which would live on for a while
             self.process.wait(20)
             self.process = None
 

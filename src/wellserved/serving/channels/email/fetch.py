@@ -15,7 +15,9 @@ from wellserved.serving.channels.email.models import Mailbox
 
 log = logging.getLogger("wellserved.email.fetch")
 
-RENEW_IDLE_SECONDS = 8 * 60  # servers and firewalls hang up on a longer silence
+# Long before servers and firewalls hang up on a silence (10 minutes at some), and the most that a mail can wait whose
+# arrival the server told in the middle of another answer.
+RENEW_IDLE_SECONDS = 120
 SWEEP_SECONDS = 60  # where the server cannot tell of new mail
 LOOK_SECONDS = 2  # how soon a stop is noticed
 LOOK_FOR_MAILBOXES_SECONDS = 15
@@ -61,12 +63,13 @@ class Fetcher(threading.Thread):
             return
         client.idle()
         until = time.monotonic() + RENEW_IDLE_SECONDS
-        try:
-            while not self.stopping.is_set() and time.monotonic() < until:
-                if client.idle_check(timeout=LOOK_SECONDS):
-                    break
-        finally:
-            client.idle_done()
+        while not self.stopping.is_set() and (began := time.monotonic()) < until:
+            if client.idle_check(timeout=LOOK_SECONDS):
+                break
+            # To the library a closed connection is one that has nothing to say, at once.
+            if time.monotonic() - began < LOOK_SECONDS / 2:
+                raise ConnectionResetError("the server hung up")
+        client.idle_done()
 
     def _tell(self, error: str) -> None:
         try:

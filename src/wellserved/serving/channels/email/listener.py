@@ -7,6 +7,7 @@ field is added: it would hold the time, and the same mail sent again would not b
 
 import asyncio
 import logging
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -124,6 +125,7 @@ def start(host: str, smtp_port: int, lmtp_port: int) -> Callable[[], None]:
     try:
         for via, port, protocol in wanted:
             if port:
+                socket.create_server((host, port)).close()  # says at once that it is taken; the library after 20 s
                 listener = _Listener(Door(via, pool), host, port, protocol)
                 listener.start()
                 listeners.append(listener)
