@@ -32,15 +32,17 @@ def page(
 
 def badges(*, site_ids: Sequence[int], staff_id: int, at: Any) -> Statement:
     """One row of three numbers, each counted to ENOUGH at most: mine to answer, unassigned, overdue."""
-    counts, given = [], []
-    for box, beyond, values in (
+    counts: list[str] = []
+    given: list[Any] = []
+    for box, among, values in (
         (Box("mine", ("open",), whose="mine"), "", []),
         (BOXES["unassigned"], "", []),
-        (BOXES["due"], " AND next_due_at <= %s", [at]),
+        (BOXES["due"], "WHERE next_due_at <= %s", [at]),  # among those that are due first
     ):
-        scans, arguments = _scans(box, site_ids, staff_id, beyond, values, box.by_due, ENOUGH)
-        counts.append(f"(SELECT count(*) FROM ({scans} LIMIT {ENOUGH}) AS counted)")  # noqa: S608
-        given += arguments
+        scans, arguments = _scans(box, site_ids, staff_id, "", [], box.by_due, ENOUGH)
+        first = f"SELECT id FROM ({scans}) AS first {among} LIMIT {ENOUGH}"  # noqa: S608
+        counts.append(f"(SELECT count(*) FROM ({first}) AS counted)")  # noqa: S608
+        given += [*arguments, *values]
     return f"SELECT {', '.join(counts)}", given
 
 
