@@ -15,8 +15,6 @@ from wellserved.serving.channels.email.actions import add_mailbox
 from wellserved.serving.channels.email.models import Mailbox
 from wellserved.serving.standards.starter import add_starter
 
-YEARS = range(2025, 2030)
-
 
 @dataclass(frozen=True)
 class Place:
@@ -57,7 +55,8 @@ def _place(facts: SiteFacts, at: datetime) -> Place:
     row = add_site(
         facts.name, slug=facts.slug, line=facts.line, time_zone=facts.time_zone, signature=facts.signature, at=at
     )
-    set_hours(row, weekly=facts.weekly, holidays=company.holidays(facts, YEARS), by=SYSTEM, at=at)
+    holidays = company.holidays(facts, range(at.year, at.year + 2))
+    set_hours(row, weekly=facts.weekly, holidays=holidays, by=SYSTEM, at=at)
     return Place(facts, row, hours_of(row.id, at + timedelta(seconds=1)))
 
 
