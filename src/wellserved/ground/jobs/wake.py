@@ -18,9 +18,9 @@ class Wake(Protocol):
 
 
 def wake_on(channel: str, look_every_seconds: float) -> Wake:
-    """On PostgreSQL a NOTIFY on the channel wakes (triggers send it on INSERT); on SQLite any commit, seen by looking.
+    """On PostgreSQL a NOTIFY on the channel wakes (triggers send it on INSERT); on SQLite any commit does.
 
-    A look costs some microseconds.
+    On SQLite the version is looked at; a look costs some microseconds.
     """
     return SqliteWake(look_every_seconds) if connection.vendor == "sqlite" else PostgresWake(channel)
 
@@ -35,7 +35,8 @@ class SqliteWake:
     def wait(self, seconds: float, stopped: Callable[[], bool] = lambda: False) -> None:
         deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0 and not stopped():
-            time.sleep(min(self.look_every_seconds, left))  # first of all: a busy house wakes nobody more often than this
+            # First of all: a busy house wakes nobody more often than this.
+            time.sleep(min(self.look_every_seconds, left))
             if (version := self._version()) != self.version:
                 self.version = version
                 return
