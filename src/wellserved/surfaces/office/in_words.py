@@ -55,7 +55,8 @@ def _standards(quality: Quality) -> str:
     standing = [s.standing for s in measured]
     under = [s for s in measured if s.standing == "under target"]
     on_target = standing.count("on target")
-    told = f"{on_target} of {count(len(measured), 'standard')} {'is' if 1 in (on_target, len(measured)) else 'are'} on target"
+    verb = "is" if 1 in (on_target, len(measured)) else "are"
+    told = f"{on_target} of {count(len(measured), 'standard')} {verb} on target"
     if len(under) == 1:
         return f"{told}; one is clearly under it."
     return f"{told}; {len(under)} are clearly under it." if under else f"{told}; none is clearly under it."
