@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from wellserved.ground.accounts.rules import Scope
+from wellserved.serving.conversations.models import Conversation
 
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 
@@ -58,7 +59,10 @@ class Watch(models.Model):
     One row holds it all, as written by notation.py, since every message reads and writes it.
     """
 
-    conversation_id = models.BigIntegerField(primary_key=True)
+    # Goes with its conversation; the database need not look that up at every write.
+    conversation = models.OneToOneField(
+        Conversation, models.CASCADE, primary_key=True, related_name="+", db_constraint=False
+    )
     breach_at = models.DateTimeField(null=True)  # the earliest due time that is not recorded as missed
     state = models.TextField()
 
@@ -67,7 +71,7 @@ class Watch(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["breach_at", "conversation_id"],
+                fields=["breach_at", "conversation"],
                 name="clocks_due",
                 condition=Q(breach_at__isnull=False),
             )

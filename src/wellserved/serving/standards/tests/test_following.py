@@ -220,3 +220,8 @@ def test_who_serves_elsewhere_sees_no_clock_and_no_verdict(
         assert clocks_of(stranger, conversation) == []
         assert measurements_of(stranger, conversation) == []
     assert measurements_of(world.maren, conversation)
+
+
+def test_a_conversation_that_is_erased_is_watched_no_more(writes: Callable[..., Conversation], at: datetime) -> None:
+    writes(at).delete()
+    assert record_breaches(at + 1000 * HOUR) == 0
