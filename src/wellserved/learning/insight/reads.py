@@ -50,7 +50,7 @@ def quality(
         dimensions=tuple(_perception(dimension, sums) for dimension in DIMENSIONS),
         asked=asking["asked"],
         answered=asking["answered"],
-        response_rate=wilson_interval(asking["answered"], asking["asked"], what="people asked"),
+        response_rate=wilson_interval(asking["answered"], asking["asked"], what="invitations"),
     )
 
 

@@ -75,7 +75,7 @@ def test_perception_against_expectation(world: World, at: datetime) -> None:
     assert assurance.zone is not None
     assert (assurance.zone.adequate, assurance.zone.desired, assurance.zone.perceived) == (5, 8, 7)
     assert (found.asked, found.answered) == (12, 12)
-    assert found.response_rate.reading.startswith("12 of 12 people asked: 100%")
+    assert found.response_rate.reading.startswith("12 of 12 invitations: 100%")
 
 
 def test_an_answer_that_changes_moves_between_figures(world: World, at: datetime) -> None:
