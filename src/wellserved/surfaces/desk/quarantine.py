@@ -11,13 +11,14 @@ from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb
 from wellserved.ground.clock import now
 from wellserved.ground.journal.actor import staff
-from wellserved.serving.channels.email import actions, reads
+from wellserved.serving.channels.email import actions
+from wellserved.serving.channels.email import reads as email
 from wellserved.surfaces.desk.doors import asked, desk
 
 
 @desk("GET", needs=Verb.RELEASE)
 def quarantine(request: HttpRequest, viewer: Staff) -> HttpResponse:
-    shown = {"mails": reads.quarantine(viewer), "here": "quarantine"}
+    shown = {"mails": email.quarantine(viewer), "here": "quarantine"}
     return render(request, "desk/quarantine.html", shown)
 
 
@@ -27,7 +28,7 @@ PEEK_BYTES = 4000
 @desk("GET", "PUT", "DELETE", needs=Verb.RELEASE)
 def mail(request: HttpRequest, viewer: Staff, mail_id: int) -> HttpResponse:
     """GET shows how it begins, as text; PUT lets it in, DELETE throws it away."""
-    found = reads.quarantined(viewer, mail_id)
+    found = email.quarantined(viewer, mail_id)
     if asked(request) == "GET":
         start = zlib.decompressobj().decompress(found.raw, PEEK_BYTES)
         return render(request, "desk/peek.html", {"text": start.decode("utf-8", "replace")})
