@@ -28,7 +28,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
 
 from tests.sandbox import FOLDER
 from tests.world import World
@@ -48,6 +48,8 @@ QUIET = [
     "--disable-dev-shm-usage",
     "--hide-scrollbars",
 ]
+PATIENCE_MS = 30_000  # for machines that are busy with other things
+expect.set_options(timeout=PATIENCE_MS)
 PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
@@ -161,7 +163,7 @@ def page_for(live: Live, browser: Browser) -> Iterator[Callable[..., Page]]:
         } | options
         context = browser.new_context(**options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.on("page", live.watch)
         if staff is not None:
             client = Client()
