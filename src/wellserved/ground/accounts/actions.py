@@ -31,6 +31,14 @@ def found_house(name: str, *, time_zone: str, by: Actor = SYSTEM, at: datetime) 
 
 
 @transaction.atomic
+def change_house(house: House, *, name: str, time_zone: str, by: Actor, at: datetime) -> None:
+    """Another name or time zone for the business; Refused says which is none."""
+    house.name, house.time_zone = rules.a_name(name), rules.a_time_zone(time_zone)
+    house.save(update_fields=["name", "time_zone"])
+    record(events.HouseChanged(at=at, by=by))
+
+
+@transaction.atomic
 def add_site(
     name: str,
     *,
@@ -58,6 +66,14 @@ def add_site(
         raise Refused(f"Another site has the address name {site.slug!r}; choose another.") from None
     record(events.SiteAdded(at=at, by=by, site_id=site.id))
     return site
+
+
+@transaction.atomic
+def change_site(site: Site, *, name: str, line: str, signature: str, by: Actor, at: datetime) -> None:
+    """Another name, business line or signature. Its address name and time zone stay: links and hours rest on them."""
+    site.name, site.line, site.signature = rules.a_name(name), line.strip(), signature.strip()
+    site.save(update_fields=["name", "line", "signature"])
+    record(events.SiteChanged(at=at, by=by, site_id=site.id))
 
 
 @transaction.atomic

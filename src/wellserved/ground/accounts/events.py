@@ -11,8 +11,18 @@ class HouseFounded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HouseChanged(Event):
+    """The business has another name or time zone."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SiteAdded(Event):
     """A place that serves began."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteChanged(Event):
+    """A site has another name, business line or signature."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,18 @@ class NewSite(PlainForm):
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
 
 
+class Description(PlainForm):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    line = forms.CharField(label=_("Business line"), max_length=60, required=False)
+    signature = forms.CharField(
+        label=_("Signature"),
+        max_length=2000,
+        required=False,
+        help_text=_("Under every reply by mail."),
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Verb.SET_UP)
 def sites(request: HttpRequest) -> HttpResponse:
@@ -66,9 +78,23 @@ def site(request: HttpRequest, site_id: int) -> HttpResponse:
             set_hours(place, weekly=editor.weekly, holidays=editor.holidays, by=by, at=clock.now())
         messages.success(request, _("The opening hours are saved; they hold from now on."))
         return redirect("settings_site", place.id)
+    about = Description(initial={"name": place.name, "line": place.line, "signature": place.signature})
     shown = [team for team in reads.teams(viewer_of(request)) if team.site_id == place.id]
-    words = {"site": place, "editor": editor, "fault": fault, "versions": versions, "teams": shown}
+    words = {"site": place, "editor": editor, "fault": fault, "versions": versions, "teams": shown, "form": about}
     return render(request, "office/site.html", words, status=422 if fault else 200)
+
+
+@require_POST
+@needs(Verb.SET_UP)
+def description(request: HttpRequest, site_id: int) -> HttpResponse:
+    """Its name, business line and the signature under its mails."""
+    place, form = site_of(request, site_id), Description(request.POST)
+    if form.is_valid():
+        actions.change_site(place, **form.cleaned_data, by=acting(viewer_of(request).id), at=clock.now())
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("A site needs a name."))
+    return redirect("settings_site", place.id)
 
 
 @require_POST

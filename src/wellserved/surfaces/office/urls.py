@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from wellserved.surfaces.office import colleagues, mailboxes, sites, standards
+from wellserved.surfaces.office import colleagues, house, mailboxes, sites, standards
 from wellserved.surfaces.office.behind import behind
 from wellserved.surfaces.office.quality import quality
 from wellserved.surfaces.office.style import style
@@ -13,6 +13,7 @@ urlpatterns = [
     path("settings/", RedirectView.as_view(pattern_name="settings_sites"), name="settings"),
     path("settings/sites/", sites.sites, name="settings_sites"),
     path("settings/sites/<int:site_id>/", sites.site, name="settings_site"),
+    path("settings/sites/<int:site_id>/description/", sites.description, name="settings_description"),
     path("settings/sites/<int:site_id>/teams/", sites.teams, name="settings_teams"),
     path("settings/mailboxes/", mailboxes.mailboxes, name="settings_mailboxes"),
     path("settings/mailboxes/<int:mailbox_id>/", mailboxes.mailbox, name="settings_mailbox"),
@@ -23,5 +24,6 @@ urlpatterns = [
     path("settings/standards/", standards.standards, name="settings_standards"),
     path("settings/standards/<int:standard_id>/", standards.standard, name="settings_standard"),
     path("settings/standards/<int:standard_id>/end/", standards.end, name="settings_standard_end"),
+    path("settings/house/", house.house, name="settings_house"),
     path("style/", style, name="office_style"),
 ]

@@ -9,12 +9,14 @@ from django.test import Client
 
 from tests.world import World
 from wellserved.ground import clock
+from wellserved.ground.accounts import reads
 from wellserved.ground.accounts.models import Site, Staff, Team
 from wellserved.ground.accounts.rules import Role
 from wellserved.ground.hours.reads import written_of
 from wellserved.ground.safety.vault import open_sealed
 from wellserved.serving.channels.email.models import Mailbox
 from wellserved.serving.standards import reads as standards
+from wellserved.surfaces.page import known_house
 
 pytestmark = pytest.mark.django_db
 AsStaff = Callable[[Any], Client]
@@ -213,3 +215,27 @@ def test_a_standard_that_makes_no_sense_keeps_what_was_typed(
     if "statement" not in wrong:
         assert STANDARD["statement"] in page
     assert 'class="error"' in page
+
+
+def test_the_owner_renames_the_house(world: World, as_staff: AsStaff) -> None:
+    path, form = f"{SETTINGS}/house/", {"name": "Linden & Co", "time_zone": "Europe/Paris"}
+    assert as_staff(world.tobias).post(path, form).status_code == 403
+    client = as_staff(world.maren)
+    assert client.post(path, form).status_code == 302
+    house = reads.house()
+    assert house is not None
+    assert (house.name, house.time_zone) == ("Linden & Co", "Europe/Paris")
+    assert "Linden &amp; Co" in client.get(path).content.decode()
+    assert client.post(path, {"name": " ", "time_zone": "Nowhere"}).status_code == 422
+    known_house.forget()
+
+
+def test_a_site_has_a_name_and_a_signature(world: World, as_staff: AsStaff) -> None:
+    path = f"{SETTINGS}/sites/{world.house.id}/description/"
+    as_staff(world.tobias).post(
+        path, {"name": "Linden House", "line": "Hotels", "signature": "Warmly, the front desk"}
+    )
+    assert Site.objects.get(id=world.house.id).signature == "Warmly, the front desk"
+    as_staff(world.tobias).post(path, {"name": "", "signature": "x"})
+    assert Site.objects.get(id=world.house.id).name == "Linden House"
+    assert as_staff(world.elsie).post(path, {"name": "Mine"}).status_code == 404
