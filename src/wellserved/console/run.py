@@ -1,6 +1,7 @@
 """Everything on one machine, in one process tree: pages and stream on one port, and the worker beside them."""
 
 import argparse
+import http.client
 import os
 import socket
 import subprocess
@@ -80,9 +81,13 @@ def _trouble(host: str, port: int) -> str:
 
 
 def _answers(host: str, port: int) -> bool:
+    """Whether the pages can be had; the port alone is open sooner."""
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    pages = http.client.HTTPConnection(reachable, port, timeout=PATIENCE_SECONDS)
     try:
-        with socket.create_connection((reachable, port), timeout=1):
-            return True
-    except OSError:
+        pages.request("HEAD", "/stream")
+        return bool(pages.getresponse().status)
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        pages.close()

@@ -26,8 +26,10 @@ def run(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from django.urls import get_resolver
+
     from wellserved.ground import clock
-    from wellserved.ground.jobs import recurring
+    from wellserved.ground.jobs import recurring, registry
     from wellserved.ground.jobs.worker import Worker
     from wellserved.processes.readiness import unready
     from wellserved.schedule import SCHEDULE
@@ -44,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
     except OSError as fault:
         print(f"Mail cannot come in: {fault}. See WELLSERVED_LISTEN_SMTP and _LMTP.", file=sys.stderr)
         return os.EX_CONFIG
+    registry.load()
+    _ = get_resolver().reverse_dict  # loads the pages' modules, else the first job that makes a link holds up clocks
     recurring.arm([(row.interval, row.run) for row in SCHEDULE], at=clock.now())
     finished = worker.run(GRACE_SECONDS)
     close_doors()

@@ -10,6 +10,7 @@ from django.db.models import F
 from wellserved.ground import clock, ids
 from wellserved.ground.jobs import rules
 from wellserved.ground.jobs.models import Job
+from wellserved.ground.rows import insert
 
 LEASE = timedelta(seconds=60)  # a dead worker's jobs return after this; a living one renews
 KEEP_DONE = timedelta(days=3)
@@ -20,7 +21,7 @@ def enqueue(kind: str, payload: dict[str, Any], *, due_at: datetime, key: str | 
     """Do `kind` at or after `due_at`. With a `key`, the same key again re-arms the one job (an upsert)."""
     job = Job(kind=kind, payload=payload, due_at=due_at, key=key, created_at=clock.now())
     if key is None:
-        job.save(force_insert=True)
+        insert(job)
         return
     Job.objects.bulk_create(
         [job],

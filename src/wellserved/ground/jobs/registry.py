@@ -36,10 +36,15 @@ def register(kind: str, handler: Handler, *, every: timedelta | None = None) -> 
     _works[kind] = Work(handler, every)
 
 
+def load() -> None:
+    """Let every room register its handlers; done by itself at the first look-up."""
+    autodiscover_modules("jobs")
+
+
 def work_of(kind: str) -> Work:
     """What to do for a job of this kind; Permanent if nobody registered it."""
     if kind not in _works:
-        autodiscover_modules("jobs")
+        load()
     try:
         return _works[kind]
     except KeyError:
