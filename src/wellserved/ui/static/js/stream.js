@@ -19,6 +19,7 @@ if (ticketUrl && window.SharedWorker) {
   worker.port.start();
   worker.port.postMessage({ ticketUrl });
   addEventListener("pagehide", () => worker.port.postMessage({ leaves: true }));
+  addEventListener("pageshow", (event) => event.persisted && location.reload()); // it has slept through the news
 } else if (ticketUrl) {
   follow(ticketUrl, (type, entry) => announce({ type, entry }));
 }

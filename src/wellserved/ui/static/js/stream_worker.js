@@ -9,12 +9,12 @@ self.onconnect = ({ ports: [port] }) => {
   ports.add(port);
   port.onmessage = ({ data }) => {
     if (data.leaves) return ports.delete(port);
-    ports.add(port); // a page that comes back from the back/forward cache
     if (state) port.postMessage({ type: "state", entry: state });
     if (started) return;
     started = true;
     follow(data.ticketUrl, (type, entry) => {
       if (type === "state") state = entry;
+      if (entry === "signed-out") started = false; // whoever signs in again begins again
       for (const each of ports) each.postMessage({ type, entry });
     });
   };
