@@ -35,7 +35,7 @@ check: .venv/dev ## format, lint, types, imports, migrations
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m wellserved manage makemigrations --check --dry-run
+	WELLSERVED_DATA=build/check $(BIN)/python -m wellserved manage makemigrations --check --dry-run
 
 test: .venv/dev ## everything, on SQLite and PostgreSQL, with a real browser and real servers
 	@tests/run
@@ -44,7 +44,7 @@ bench: .venv/dev ## the figures the claims rest on
 	$(BIN)/python -m benchmarks
 
 docs: .venv/dev ## the documents that are made of the source
-	@$(BIN)/wellserved docs
+	@WELLSERVED_DATA=build/check $(BIN)/wellserved docs
 
 format: .venv/dev ## put everything in house style
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
