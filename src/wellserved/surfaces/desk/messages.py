@@ -14,13 +14,17 @@ from wellserved.serving.conversations import actions, reads
 from wellserved.serving.conversations.rules import NotAllowed
 from wellserved.surfaces.desk.composing import attached, number
 from wellserved.surfaces.desk.conversation import Draft, fresh, page
-from wellserved.surfaces.desk.doors import asked, desk, to_conversation
+from wellserved.surfaces.desk.doors import asked, desk, is_fragment, to_conversation
 from wellserved.surfaces.desk.thread import fragment
 
 
 @desk("GET", "POST")
 def messages(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
-    return _send(request, viewer, id) if asked(request) == "POST" else fragment(request, viewer, id)
+    if asked(request) == "POST":
+        return _send(request, viewer, id)
+    if is_fragment(request):
+        return fragment(request, viewer, id)
+    return to_conversation(request, reads.conversation(viewer, id).id)  # a refused answer's page was loaded again
 
 
 def _send(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
@@ -52,9 +56,11 @@ def _send(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
     return to_conversation(request, id, "#latest")
 
 
-@desk("DELETE")
+@desk("GET", "DELETE")
 def message(request: HttpRequest, viewer: Staff, id: int, message_id: int) -> HttpResponse:
-    """Take it back, into the composer."""
+    """GET leads to where it stands; DELETE takes it back, into the composer."""
+    if asked(request) == "GET":
+        return to_conversation(request, reads.conversation(viewer, id).id, f"#message-{message_id}")
     found = reads.message(viewer, id, message_id)
     if not actions.take_back(found):
         raise NotAllowed(gettext("It is on its way already and can't be taken back."))

@@ -9,12 +9,14 @@ from wellserved.serving.conversations import actions, reads
 from wellserved.serving.conversations.rules import NotAllowed
 from wellserved.surfaces.desk.composing import attached
 from wellserved.surfaces.desk.conversation import Draft, fresh, page
-from wellserved.surfaces.desk.doors import desk, to_conversation
+from wellserved.surfaces.desk.doors import asked, desk, to_conversation
 
 
-@desk("POST")
+@desk("GET", "POST")
 def notes(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
     conversation = reads.conversation(viewer, id)
+    if asked(request) == "GET":
+        return to_conversation(request, id)
     text = request.POST.get("text", "")
     submission = request.POST.get("submission", "")[:40] or fresh().submission
     try:

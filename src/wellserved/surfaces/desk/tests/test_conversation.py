@@ -88,6 +88,13 @@ def test_news_are_shown_before_the_answer_goes(
     assert reply(ines, here, matter).status_code == 302
 
 
+def test_loading_the_page_of_a_refused_answer_again_leads_back(ines: Client, here: str, matter: Conversation) -> None:
+    message = matter.messages.get()
+    assert ines.get(f"{here}messages/")["Location"] == here
+    assert ines.get(f"{here}notes/")["Location"] == here
+    assert ines.get(f"{here}messages/{message.id}/")["Location"] == f"{here}#message-{message.id}"
+
+
 def test_an_empty_answer_keeps_the_page(ines: Client, here: str, matter: Conversation) -> None:
     refused = reply(ines, here, matter, text=" ")
     assert refused.status_code == 422
