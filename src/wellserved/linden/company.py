@@ -82,7 +82,7 @@ SITES = (
         weekly=every_day(["00:00", "00:00"]),  # somebody is always at the desk
         teams=("Front desk", "Housekeeping"),
         signature="Linden House\n12 Orchard Row, Bath",
-        conversations_a_day=1.5,
+        conversations_a_day=1.3,
     ),
     SiteFacts(
         slug=QUAY,
@@ -92,7 +92,7 @@ SITES = (
         weekly=every_day(["07:00", "01:00"]),  # past midnight
         teams=("Front desk", "Housekeeping"),
         signature="Linden Quay\nNoordereiland 4, Rotterdam",
-        conversations_a_day=1.4,
+        conversations_a_day=1.2,
         time_zone="Europe/Amsterdam",
     ),
     SiteFacts(
@@ -113,7 +113,7 @@ SITES = (
         weekly=SALON_WEEK,
         teams=("Salon",),
         signature="Linden Hair\nThe Boathouse, Riverside, Bristol",
-        conversations_a_day=0.6,
+        conversations_a_day=0.55,
     ),
     SiteFacts(
         slug=STATION,
@@ -133,7 +133,7 @@ SITES = (
         weekly=SHOP_WEEK,
         teams=("Orders", "Returns"),
         signature="Linden Pantry\nJams, teas and good bread, by post",
-        conversations_a_day=1.7,
+        conversations_a_day=1.5,
     ),
 )
 
