@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+from contextlib import suppress
 from typing import Any
 
 from granian import Granian
@@ -18,7 +19,8 @@ class Server(Granian):  # type: ignore[misc, valid-type] # it is chosen when gra
 
     def signal_handler_interrupt(self, *args: Any, **options: Any) -> None:
         for worker in self.wrks:
-            os.kill(worker.inner.pid, signal.SIGUSR1)  # config/asgi.py listens
+            with suppress(ProcessLookupError):  # a Ctrl-C reaches the whole group, and it may have ended already
+                os.kill(worker.inner.pid, signal.SIGUSR1)  # config/asgi.py listens
         super().signal_handler_interrupt(*args, **options)
 
 
