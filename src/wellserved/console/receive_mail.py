@@ -64,17 +64,21 @@ def _run(options: argparse.Namespace) -> int:
 def _import(mailbox: Any, mbox: Path | None, folder: Path | None) -> int:
     from wellserved.console._progress import Progress
     from wellserved.serving.channels.email.mbox import mails_in_file, mails_in_folder, size_of
+    from wellserved.serving.channels.email.reads import is_known
 
     source = mbox or folder
     if source is None or not (source.is_file() if mbox else source.is_dir()):
         raise Stop(os.EX_NOINPUT, f"{source} can't be read: there is no such {'file' if mbox else 'folder'}.")
     mails: Iterator[tuple[int, bytes]] = mails_in_file(source) if mbox else mails_in_folder(source)
-    held = count = 0
+    held = count = known = 0
     with Progress(size_of(source), sys.stderr) as progress:
         for place, raw in mails:
             count += 1
-            held += _receive(mailbox, raw, "import").state == "quarantined"
-            progress.at(place, f"{count:,} mails, {held:,} in quarantine")
+            if is_known(mailbox, raw):
+                known += 1
+            else:
+                held += _receive(mailbox, raw, "import").state == "quarantined"
+            progress.at(place, f"{count:,} mails, {known:,} known before, {held:,} in quarantine")
     return os.EX_OK
 
 

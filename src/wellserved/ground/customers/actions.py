@@ -8,6 +8,7 @@ from wellserved.ground.customers import events
 from wellserved.ground.customers.models import Company, Customer, Identity, Preference
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
+from wellserved.ground.rows import insert
 
 
 def recognise(kind: str, value: str, *, name: str = "", at: datetime) -> Customer:
@@ -21,8 +22,8 @@ def recognise(kind: str, value: str, *, name: str = "", at: datetime) -> Custome
         try:
             with transaction.atomic():
                 customer = Customer(name=name[:200], created_at=at)
-                customer.save(force_insert=True)
-                Identity(customer=customer, kind=kind, value=value, created_at=at).save(force_insert=True)
+                insert(customer)
+                insert(Identity(customer=customer, kind=kind, value=value, created_at=at))
                 return customer
         except IntegrityError:
             known = Identity.objects.select_related("customer").get(kind=kind, value=value)

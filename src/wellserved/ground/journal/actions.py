@@ -9,6 +9,7 @@ from wellserved.ground.jobs.registry import Permanent
 from wellserved.ground.journal.dispatch import named, reactions_to
 from wellserved.ground.journal.events import Event
 from wellserved.ground.journal.models import Entry
+from wellserved.ground.rows import insert
 
 E = TypeVar("E", bound=Event)
 
@@ -30,7 +31,7 @@ def record(event: E) -> E:
         site_id=event.site_id,
         measures=event.measures(),
     )
-    entry.save(force_insert=True)
+    insert(entry)
     recorded = replace(event, seq=entry.id)
     for reaction in reactions_to(recorded):
         if reaction.now:

@@ -1,5 +1,6 @@
 """Every question about mailboxes and mails."""
 
+import hashlib
 from datetime import datetime
 
 from wellserved.ground.accounts.models import Staff
@@ -19,6 +20,11 @@ def mailbox(address: str) -> Mailbox | None:
     exact = found.get(address)
     plain = found.get(without_plus(address))
     return exact or (plain if plain is not None and plain.uses_plus else None)
+
+
+def is_known(mailbox: Mailbox, raw: bytes) -> bool:
+    """Whether this very mail was stored before; to pass over it quickly."""
+    return RawMail.objects.filter(mailbox=mailbox, sha256=hashlib.sha256(raw).hexdigest()).exists()
 
 
 def mailboxes_of(viewer: Staff) -> list[Mailbox]:

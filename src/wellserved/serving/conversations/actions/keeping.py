@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from wellserved.ground.rows import insert
 from wellserved.serving.conversations import rules
 from wellserved.serving.conversations.models import Attachment, Conversation, Message
 from wellserved.serving.conversations.rules import NewFile
 
 
 def keep(message: Message, files: Sequence[NewFile]) -> None:
-    message.save(force_insert=True)
+    insert(message)
     if files:
         Attachment.objects.bulk_create(
             Attachment(

@@ -9,6 +9,7 @@ from wellserved.ground.accounts.models import Site, Team
 from wellserved.ground.customers.models import Customer
 from wellserved.ground.journal.actor import Actor
 from wellserved.ground.journal.actor import customer as customer_actor
+from wellserved.ground.rows import insert
 from wellserved.serving.conversations import events, rules
 from wellserved.serving.conversations.actions.announce import announce
 from wellserved.serving.conversations.actions.keeping import keep, touch
@@ -41,7 +42,7 @@ def open(
         message_count=1,
         perhaps_belongs_to=perhaps_belongs_to,
     )
-    conversation.save(force_insert=True)
+    insert(conversation)
     by = customer_actor(customer.id)
     announce(events.ConversationOpened, conversation, by, at, channel=incoming.channel, team_id=team and team.id)
     return conversation, _inbound(conversation, incoming, files, by, at, first=True)

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from wellserved.ground.jobs import actions as jobs
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import SYSTEM
+from wellserved.ground.rows import insert
 from wellserved.serving.channels.email import rules
 from wellserved.serving.channels.email.actions.taking import Letter, Outcome, letter_of, taken
 from wellserved.serving.channels.email.events import MailQuarantined
@@ -29,15 +30,11 @@ def receive(mailbox: Mailbox, raw: bytes, *, via: str, at: datetime) -> RawMail:
     A mail that cannot be taken in just now is stored, and a job tries again. Raises only if it could not be stored:
     then the sender must keep it.
     """
-    mail = _raw_mail(mailbox, raw, via, at)
-    known = RawMail.objects.filter(mailbox_id=mailbox.id, sha256=mail.sha256).defer("raw").first()
-    if known is not None:
-        return known
     try:
         letter = letter_of(raw, settings.MAIL_LIMIT_BYTES)
         with transaction.atomic():
-            return _received(mail, letter, at)
-    except IntegrityError:  # somebody stores the very same mail at this moment
+            return _received(_raw_mail(mailbox, raw, via, at), letter, at)
+    except IntegrityError:  # it was stored before, or is being stored at this moment
         return store(mailbox, raw, via=via, at=at)
     except Exception:
         stored = store(mailbox, raw, via=via, at=at)
@@ -67,7 +64,7 @@ def hold(mailbox: Mailbox, raw: bytes, reason: str, *, via: str, at: datetime) -
     if known is not None:
         return known
     mail.state, mail.reason = RawMail.QUARANTINED, reason[:300]
-    mail.save(force_insert=True)
+    insert(mail)
     _announce(mail, at)
     return mail
 
@@ -111,7 +108,7 @@ def _received(mail: RawMail, letter: Letter, at: datetime) -> RawMail:
     outcome = taken(mail.mailbox, letter, at)
     mail.state, mail.reason, mail.message = outcome.state, outcome.reason[:300], outcome.message
     mail.header_id = outcome.header_id[:HEADER_ID_CHARACTERS]
-    mail.save(force_insert=True)
+    insert(mail)
     _announce(mail, at)
     return mail
 

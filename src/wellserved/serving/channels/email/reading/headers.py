@@ -22,8 +22,11 @@ _word = re.compile(r"=\?([^?\s*]*)(?:\*[^?]*)?\?([bBqQ])\?(.*?)\?=")
 _fold = re.compile(r"\r?\n[ \t]*|\r")
 _spaces = re.compile(r"[\s\x00-\x1f\x7f]+")
 _q = re.compile(r"=([0-9a-fA-F]{2})")
+# Blanks are single by then (people): with runs of them its neighbouring repeats would take a minute for one field.
 _one_person = re.compile(r'^\s*(?:"((?:[^"\\]|\\.)*)"|([^"<>,;:()]*?))\s*<\s*([^<>\s@,;]+@[^<>\s@,;]+)\s*>\s*$')
 _bare_address = re.compile(r"^\s*([^<>\s@,;:\"()]+@[^<>\s@,;:\"()]+)\s*$")
+# Only from where a word begins: tried from each of its letters, a long one takes seconds.
+_anywhere = re.compile(r'(?<![^\s<>,;:"()@])[^\s<>,;:"()@]+@[^\s<>,;:"()@]+')
 _id = re.compile(r"<([^<>]+)>")
 
 
@@ -54,10 +57,10 @@ def text(raw: str) -> str:
 def people(raws: Iterable[str]) -> tuple[Person, ...]:
     """The people of address fields; what has no @ is nobody. Decoded after splitting: a name may hold commas."""
     found: dict[str, Person] = {}
+    left = LONGEST
     for raw in raws:
-        raw = _fold.sub(" ", raw)
-        if not raw.isascii():
-            raw = _eight_bit(raw)
+        raw = _spaces.sub(" ", raw if raw.isascii() else _eight_bit(raw))[: max(left, 0)]
+        left -= len(raw)
         for person in _people(raw):
             found.setdefault(person.address, person)
     return tuple(found.values())[:MOST_PEOPLE]
@@ -101,7 +104,7 @@ def _people(raw: str) -> list[Person]:
         plain = text(raw)
         return _people(plain) if "=?" not in plain else []
     if not pairs:
-        pairs = [("", address) for address in re.findall(r"[^\s<>,;:\"()@]+@[^\s<>,;:\"()@]+", raw)]
+        pairs = [("", address) for address in _anywhere.findall(raw)]
     return [_person(name, address) for name, address in pairs]
 
 

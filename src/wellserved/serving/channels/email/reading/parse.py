@@ -40,7 +40,7 @@ def _reading(message: "Message[str, str]", raw: bytes) -> Reading:
     reading = dataclasses.replace(reading, text=text, html=html, files=tuple(found.files), notices=notices)
     if not robots.may_be_report(fields, message.get_content_type(), sender):
         return reading
-    failed, delayed = reports.failures(message)
+    failed, delayed = reports.failures(message, raw)
     return dataclasses.replace(
         reading,
         is_automatic=True,

@@ -106,7 +106,7 @@ def test_what_cannot_be_stored_is_not_acknowledged(
     def full(*_: Any, **__: Any) -> Any:
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(RawMail, "save", full)
+    monkeypatch.setattr(intake, "insert", full)
     monkeypatch.setattr(RawMail.objects, "get_or_create", full)
     with pytest.raises(OperationalError):
         actions.receive(world.hello, letter(), via="smtp", at=at)

@@ -1,0 +1,35 @@
+from datetime import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.world import World
+from wellserved.ground.customers.models import Customer, Identity
+from wellserved.ground.journal.models import Entry
+from wellserved.ground.rows import insert
+from wellserved.serving.channels.email.models import RawMail
+
+
+def test_it_is_the_row_that_save_would_write(world: World, at: datetime) -> None:
+    """Every kind of field: times, JSON, bytes, empty ones, and keys of other rows."""
+    facts = {"kind": "Tried", "at": at, "recorded_at": at, "by_kind": "system", "measures": {"ü": [1, None]}}
+    mine, theirs = insert(Entry(**facts)), Entry.objects.create(**facts)
+    assert _but_id(Entry.objects.get(id=mine.id)) == _but_id(Entry.objects.get(id=theirs.id))
+    raw = bytes(range(256))
+    mail = insert(RawMail(mailbox=world.hello, sha256="x", raw=raw, size=256, via="pipe", received_at=at))
+    assert bytes(RawMail.objects.get(id=mail.id).raw) == raw
+    mail.reason = "changed"
+    mail.save(update_fields=["reason"])
+    assert RawMail.objects.get().reason == "changed"
+
+
+@pytest.mark.django_db
+def test_a_second_one_of_what_must_be_unique_is_refused(at: datetime) -> None:
+    customer = insert(Customer(name="Alice", created_at=at))
+    insert(Identity(customer=customer, kind="email", value="alice@example.org", created_at=at))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Identity(customer=customer, kind="email", value="alice@example.org", created_at=at))
+
+
+def _but_id(row: Entry) -> dict[str, object]:
+    return {field.attname: getattr(row, field.attname) for field in Entry._meta.concrete_fields if field.name != "id"}
