@@ -50,6 +50,9 @@ def test_a_mail_appears_is_answered_and_closed(live: Live, page_for: OPEN, look:
     expect(page.locator(".said.inbound")).to_contain_text("We arrive at 23:00.")
     look(page, "desk-conversation")
 
+    page.get_by_text("As it was formatted").first.click()
+    expect(page.frame_locator(".written iframe").first.get_by_text("We arrive at 23:00.")).to_be_visible()
+
     page.keyboard.press("r")
     page.locator(".editor").type("Of course, we keep ")
     page.get_by_role("button", name="Bold").click()
@@ -60,7 +63,11 @@ def test_a_mail_appears_is_answered_and_closed(live: Live, page_for: OPEN, look:
     expect(page.locator(ANSWER)).to_have_count(0)
     expect(page.locator(".editor")).to_contain_text("Of course, we keep the door open.")
 
+    plan = {"name": "map.txt", "mimeType": "text/plain", "buffer": b"turn left"}
+    page.locator("form.reply input[type=file]").set_input_files([plan])
+    expect(page.locator("form.reply .chosen")).to_contain_text("map.txt")
     page.get_by_role("button", name="Send and close").click()
+    expect(page.locator(f"{ANSWER} .file")).to_contain_text("map.txt")
     expect(page.locator(ANSWER)).to_contain_text("Of course, we keep the door open.")
     expect(page.locator(".held")).to_have_count(0, timeout=15_000)
     page.goto("/desk/?box=closed")
@@ -73,7 +80,14 @@ def test_what_is_said_meanwhile_is_seen_before_sending(live: Live, page_for: OPE
     page = page_for(live.world.ines)
     page.goto("/desk/")
     page.locator("[data-row]").click()
-    page.locator(".editor").type("Yes, a cot is ready.")
+    page.locator(".editor").type("Yes, a ")
+    page.get_by_role("button", name="Bold").click()
+    page.locator(".editor").type("cot")
+    page.get_by_role("button", name="Bold").click()
+    page.reload()  # what was typed is kept on this device
+    expect(page.locator(".editor")).to_have_text("Yes, a cot")
+    page.locator(".editor").press("End")
+    page.locator(".editor").type(" is ready.")
     conversation = live.world.alice.conversations.get()
     incoming = Incoming("email", "alice@rowan.example", "No cot after all.")
     actions.receive(conversation, incoming, by=customer(live.world.alice.id), at=datetime.now(UTC))

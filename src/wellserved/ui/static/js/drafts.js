@@ -4,7 +4,7 @@ const PREFIX = "draft:";
 const read = (field) => ("value" in field ? field.value : field.innerHTML);
 const empty = (field) => !("value" in field ? field.value : field.textContent).trim();
 
-function restore(within) {
+export function restore(within) {
   for (const field of within.querySelectorAll("[data-draft]")) {
     const kept = localStorage.getItem(PREFIX + field.dataset.draft);
     // What comes from the rich editor goes back into it as text only: storage is not a trusted source of markup.

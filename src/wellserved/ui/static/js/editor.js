@@ -1,4 +1,6 @@
 // A plain textarea becomes a small rich editor; without scripts it stays a textarea. The server cleans what comes.
+import { restore } from "./drafts.js";
+
 const form = document.querySelector("form.reply");
 
 function enrich(form) {
@@ -10,12 +12,12 @@ function enrich(form) {
   editor.ariaMultiLine = "true";
   editor.ariaLabel = form.querySelector(`label[for="${area.id}"]`).textContent;
   editor.dataset.placeholder = area.placeholder;
-  editor.dataset.draft = area.dataset.draft;
-  delete area.dataset.draft;
+  editor.dataset.draft = area.dataset.draftInEditor;
   if (html.value) editor.innerHTML = html.value; // the server cleaned it
   else editor.innerText = area.value;
   area.hidden = true;
   area.after(editor);
+  restore(form);
   form.querySelector(".toolbar").hidden = false;
 
   form.querySelector(".toolbar").addEventListener("mousedown", (event) => event.preventDefault()); // keep the selection
