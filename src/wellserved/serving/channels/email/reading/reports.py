@@ -21,7 +21,7 @@ _mark = re.compile(rb"(?im)^x-wellserved-message[ \t]*:[ \t]*([a-z0-9-]{10,60})"
 
 
 def failures(message: "Message[str, str]", raw: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(addresses never reached, addresses still being tried), casefolded; of a long report, what its beginning says."""
+    """(addresses never reached, addresses still being tried), casefolded; of a long report, by its beginning."""
     try:
         beginning = b"\n".join(raw[:BYTES_SEARCHED].split(b"\n", LINES_SEARCHED)[:LINES_SEARCHED])
         if len(beginning) < len(raw):
