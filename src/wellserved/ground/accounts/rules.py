@@ -1,5 +1,6 @@
 """Who may do what: the one place that decides. Pure: a role, a verb, and where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -58,9 +59,11 @@ def may(scope: Scope, verb: Verb, site_id: int | None = None) -> bool:
     return high_enough and (site_id is None or scope.reaches(site_id))
 
 
-def may_manage(scope: Scope, role: Role | str) -> bool:
-    """Whether they may invite, change or sign in a colleague of that role: nobody reaches above themselves."""
-    return may(scope, Verb.SET_UP) and LADDER.index(scope.role) >= LADDER.index(Role(role))
+def may_manage(scope: Scope, role: Role | str, site_ids: Iterable[int] = ()) -> bool:
+    """Whether they may invite, change or sign in a colleague of that role who serves at these sites: nobody reaches
+    above themselves, or to other sites through a colleague who serves there too."""
+    high_enough = LADDER.index(scope.role) >= LADDER.index(Role(role))
+    return may(scope, Verb.SET_UP) and high_enough and all(scope.reaches(id) for id in site_ids)
 
 
 def a_name(value: str) -> str:

@@ -79,12 +79,16 @@ def colleagues(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Verb.SET_UP)
 def colleague(request: HttpRequest, staff_id: int) -> HttpResponse:
-    """Another role, other sites. Sites that the viewer does not reach stay as they are."""
+    """Another role, other sites. Sites that the viewer does not reach stay as they are, and so does the role of
+    who serves at one of them."""
     viewer, staff = viewer_of(request), managed(request, staff_id)
     sites = reads.sites(viewer)
     theirs = list(staff.sites.all())
     form = Place(request.POST or None, initial={"role": staff.role, "sites": [str(site.id) for site in theirs]})
     form.offer(viewer, sites)
+    wholly = _is_wholly_managed(viewer, staff)
+    if not wholly:
+        form.fields["role"].choices = [(staff.role, ROLES[Role(staff.role)])]  # type: ignore[attr-defined]
     if form.is_bound and form.is_valid():
         out_of_reach = [site for site in theirs if not viewer.scope.reaches(site.id)]
         chosen = [site for site in sites if str(site.id) in form.cleaned_data["sites"]]
@@ -101,16 +105,15 @@ def colleague(request: HttpRequest, staff_id: int) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is changed.") % {"name": staff.name})
             return redirect("settings_colleagues")
-    return render(
-        request, "office/colleague.html", {"staff": staff, "form": form}, status=422 if form.is_bound else 200
-    )
+    words = {"staff": staff, "form": form, "wholly": wholly}
+    return render(request, "office/colleague.html", words, status=422 if form.is_bound else 200)
 
 
 @require_POST
 @needs(Verb.SET_UP)
 def activity(request: HttpRequest, staff_id: int) -> HttpResponse:
     """Close the account, or open it again (`active=yes`)."""
-    staff, by = managed(request, staff_id), acting(viewer_of(request).id)
+    staff, by = wholly_managed(request, staff_id), acting(viewer_of(request).id)
     change = actions.reactivate if request.POST.get("active") == "yes" else actions.deactivate
     try:
         change(staff, by=by, at=clock.now())
@@ -124,7 +127,7 @@ def activity(request: HttpRequest, staff_id: int) -> HttpResponse:
 @needs(Verb.SET_UP)
 def invitation(request: HttpRequest, staff_id: int) -> HttpResponse:
     """A new link to sign in with, once."""
-    return _with_link(request, managed(request, staff_id))
+    return _with_link(request, wholly_managed(request, staff_id))
 
 
 def _with_link(request: HttpRequest, staff: Staff) -> HttpResponse:
@@ -143,3 +146,15 @@ def managed(request: HttpRequest, staff_id: int) -> Staff:
     if not may_manage(viewer.scope, staff.role):
         raise Http404
     return staff
+
+
+def wholly_managed(request: HttpRequest, staff_id: int) -> Staff:
+    """The colleague, if they serve only where the viewer does: else a link would sign the viewer in elsewhere."""
+    staff = managed(request, staff_id)
+    if not _is_wholly_managed(viewer_of(request), staff):
+        raise Http404
+    return staff
+
+
+def _is_wholly_managed(viewer: Staff, staff: Staff) -> bool:
+    return may_manage(viewer.scope, staff.role, (site.id for site in staff.sites.all()))

@@ -118,13 +118,25 @@ def test_a_mailbox_is_added_and_changed_without_showing_its_password(world: Worl
     change = {
         "name": "The spa",
         "is_active": "on",
-        "imap_host": "mail.linden.example",
+        "imap_host": "imap.linden.example",
         "smtp_host": "mail.linden.example",
     }
     assert client.post(f"{path}{box.id}/", change).status_code == 302
     box.refresh_from_db()
-    assert (box.name, box.imap_host, box.smtp_user) == ("The spa", "mail.linden.example", "spa@linden.example")
+    assert (box.name, box.smtp_host, box.smtp_user) == ("The spa", "mail.linden.example", "spa@linden.example")
     assert open_sealed(box.imap_secret) == "tulip9"
+
+    elsewhere = client.post(f"{path}{box.id}/", change | {"imap_host": "imap.thief.example"})
+    assert elsewhere.status_code == 422
+    assert "Enter the password for this server" in elsewhere.content.decode()
+    unsealed = client.post(f"{path}{box.id}/", change | {"imap_security": "none"})
+    assert unsealed.status_code == 422
+    box.refresh_from_db()
+    assert (box.imap_host, box.imap_security) == ("imap.linden.example", "tls")
+    moved = change | {"imap_host": "mail.linden.example", "imap_password": "daisy8"}
+    assert client.post(f"{path}{box.id}/", moved).status_code == 302
+    box.refresh_from_db()
+    assert open_sealed(box.imap_secret) == "daisy8"
 
 
 def test_a_mailbox_goes_to_no_strangers_site(world: World, as_staff: AsStaff) -> None:
@@ -164,10 +176,22 @@ def test_nobody_reaches_above_themselves(world: World, as_staff: AsStaff) -> Non
 
 def test_sites_out_of_reach_stay(world: World, as_staff: AsStaff) -> None:
     world.yuki.sites.add(world.pantry)
-    as_staff(world.tobias).post(f"{SETTINGS}/colleagues/{world.yuki.id}/", {"role": "lead", "sites": [world.quay.id]})
+    client, path = as_staff(world.tobias), f"{SETTINGS}/colleagues/{world.yuki.id}/"
+    assert client.post(path, {"role": "agent", "sites": [world.quay.id]}).status_code == 302
     yuki = Staff.objects.get(id=world.yuki.id)
-    assert yuki.role == Role.LEAD
     assert set(yuki.sites.all()) == {world.quay, world.pantry}
+    assert client.post(path, {"role": "lead", "sites": [world.quay.id]}).status_code == 422, "a lead at the shop too"
+    assert Staff.objects.get(id=world.yuki.id).role == Role.AGENT
+
+
+def test_nobody_signs_in_to_other_sites_as_a_colleague(world: World, as_staff: AsStaff) -> None:
+    world.yuki.sites.add(world.pantry)
+    path = f"{SETTINGS}/colleagues/{world.yuki.id}"
+    client = as_staff(world.tobias)
+    assert "ask an owner" in client.get(f"{path}/").content.decode()
+    assert client.post(f"{path}/invitation/").status_code == 404
+    assert client.post(f"{path}/activity/", {"active": "no"}).status_code == 404
+    assert as_staff(world.maren).post(f"{path}/invitation/").status_code == 200
 
 
 def test_a_closed_account_signs_in_no_more(world: World, as_staff: AsStaff) -> None:
