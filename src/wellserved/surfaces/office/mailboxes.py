@@ -16,6 +16,7 @@ from wellserved.ground.accounts import reads as accounts
 from wellserved.ground.accounts.rules import Verb
 from wellserved.serving.channels.email import reads
 from wellserved.serving.channels.email.actions import add_mailbox, change_mailbox
+from wellserved.serving.channels.email.models import Mailbox
 from wellserved.surfaces.mailbox_form import MailboxForm, ServerForm
 from wellserved.surfaces.office.door import needs, viewer_of
 
@@ -29,6 +30,17 @@ class ChangedMailbox(ServerForm):
     name = forms.CharField(label=_("The name customers see"), max_length=120)
     is_active = forms.BooleanField(label=_("In use"), required=False)
     field_order = ["name", "is_active"]
+
+    def keep_passwords_from_strangers(self, box: Mailbox) -> None:
+        """A kept password goes to no other server than the one it was entered for, and not in the clear."""
+        for door in ("imap", "smtp"):
+            told = {name: self.cleaned_data.get(f"{door}_{name}") for name in ("host", "security", "password")}
+            moved = told["host"] and told["host"] != getattr(box, f"{door}_host")
+            opened = told["security"] == "none" != getattr(box, f"{door}_security")
+            if (moved or opened) and getattr(box, f"{door}_secret") and not told["password"]:
+                self.add_error(
+                    f"{door}_password", _("Enter the password for this server: the one kept is for another.")
+                )
 
 
 @sensitive_post_parameters()
@@ -69,6 +81,8 @@ def mailbox(request: HttpRequest, mailbox_id: int) -> HttpResponse:
         request.POST or None, initial={name: getattr(box, name, "") for name in ChangedMailbox.base_fields}
     )
     form.address = box.address
+    if form.is_bound and form.is_valid():
+        form.keep_passwords_from_strangers(box)
     if form.is_bound and form.is_valid():
         change_mailbox(box, **form.cleaned_data)
         messages.success(request, _("%(address)s is changed.") % {"address": box.address})
