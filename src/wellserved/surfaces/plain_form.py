@@ -1,5 +1,6 @@
 """Forms whose errors say what to do."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -15,6 +16,7 @@ class PlainForm(forms.Form):
                 field.error_messages["invalid"] = "This is not a whole e-mail address, such as ana@linden.example."
 
 
+@cache  # the names are files on the disk
 def time_zones() -> list[tuple[str, str]]:
     """Those named for a place, and UTC."""
     names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
