@@ -40,6 +40,8 @@ def room(source: Source) -> set[str]:
 
 def is_write(call: ast.Call) -> bool:
     function = call.func
+    if isinstance(function, ast.Name):
+        return function.id == "insert"  # ground/rows
     if not isinstance(function, ast.Attribute) or function.attr not in WRITES:
         return False
     if function.attr == "save":
