@@ -16,7 +16,7 @@ def test_it_is_the_row_that_save_would_write(world: World, at: datetime) -> None
     facts = {"kind": "Tried", "at": at, "recorded_at": at, "by_kind": "system", "measures": {"ü": [1, None]}}
     mine, theirs = insert(Entry(**facts)), Entry.objects.create(**facts)
     assert _but_id(Entry.objects.get(id=mine.id)) == _but_id(Entry.objects.get(id=theirs.id))
-    RawMail: Any = apps.get_model("email", "RawMail")  # of a higher floor  # noqa: N806
+    RawMail: Any = apps.get_model("email", "RawMail")  # of a higher floor
     raw = bytes(range(256))
     mail = insert(RawMail(mailbox=world.hello, sha256="x", raw=raw, size=256, via="pipe", received_at=at))
     assert bytes(RawMail.objects.get(id=mail.id).raw) == raw
