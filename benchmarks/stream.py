@@ -46,7 +46,7 @@ class Audience:
             opened.sendall(f"GET /stream?ticket={ticket} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
             self.sockets[opened.fileno()] = opened
         for opened in self.sockets.values():
-            while b"id: " not in opened.recv(4096):
+            while b"event: Beat" not in opened.recv(4096):
                 pass
             self.poll.register(opened.fileno(), select.EPOLLIN)
 

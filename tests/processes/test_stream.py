@@ -21,7 +21,7 @@ class Listener:
         assert self._block()["retry"] == "1000"
 
     def next(self) -> tuple[str, dict[str, Any]]:
-        while "event" not in (block := self._block()):
+        while (block := self._block())["event"] == "Beat":
             pass
         return block["event"], json.loads(block["data"])
 

@@ -12,7 +12,6 @@ from wellserved.ground.stream.tickets import Ticket
 
 HEARTBEAT_SECONDS = 15.0
 MOST_UNREAD_BYTES = 64 * 1024
-BEAT = b": still here\n\n"
 
 
 class Frame(NamedTuple):
@@ -123,7 +122,7 @@ class Hub:
                     stream.push(joined)
 
     def _greeting(self, ticket: Ticket, after: int | None) -> Iterator[bytes]:
-        yield b"retry: 1000\nid: %d\n\n" % (self.complete_to if after is None else after)
+        yield b"retry: 1000\n" + _beat(self.complete_to if after is None else after)
         if after is None:
             return
         if after < self.floor:  # away for too long: what the page shows must be read anew
@@ -136,12 +135,17 @@ class Hub:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
-            present = clock.now().timestamp()
+            present, beat = clock.now().timestamp(), _beat(self.complete_to)
             for stream in self._all():
                 if stream.ticket.expires <= present:
                     stream.close()
                 else:
-                    stream.push(BEAT)
+                    stream.push(beat)
 
     def _all(self) -> Iterable[Stream]:
         return [stream for alike in self.streams.values() for stream in alike]
+
+
+def _beat(seq: int) -> bytes:
+    """Keeps the line open, and tells a browser for which nothing happened from where to resume."""
+    return b"event: Beat\nid: %d\ndata: {}\n\n" % seq

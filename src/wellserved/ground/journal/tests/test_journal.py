@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
 from django.apps import apps
 from django.db import transaction
 
+from wellserved.ground import clock
 from wellserved.ground.jobs.reads import parked
 from wellserved.ground.jobs.work import drain
 from wellserved.ground.journal.actions import record
@@ -16,6 +17,7 @@ from wellserved.ground.journal.actor import SYSTEM, staff
 from wellserved.ground.journal.dispatch import later, now, wire
 from wellserved.ground.journal.events import KINDS, Event, decode
 from wellserved.ground.journal.models import Entry
+from wellserved.ground.journal.reads import seen_before
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -120,3 +122,13 @@ def test_an_event_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         rung.times = 5  # type: ignore[misc]
     assert replace(rung, times=5) != rung
+
+
+def test_a_page_can_tell_from_where_on_it_may_have_missed_something() -> None:
+    assert seen_before(clock.now()) == 0
+    first = ring().seq
+    between = clock.now()
+    ring()
+    assert seen_before(between) == first
+    assert seen_before(clock.now()) == first + 1
+    assert seen_before(between - timedelta(days=1)) == first - 1

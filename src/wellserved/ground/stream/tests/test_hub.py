@@ -39,9 +39,9 @@ def test_who_resumes_gets_what_they_missed_and_only_that() -> None:
         hub = Hub()
         hub.arrived(news((1, 1), (2, 2), (3, 1)))
         first, _ = await opened(hub, AT_HOUSE, after=1)
-        assert first == b"retry: 1000\nid: 1\n\n<3>"
+        assert first == b"retry: 1000\nevent: Beat\nid: 1\ndata: {}\n\n<3>"
         first, _ = await opened(hub, AT_HOUSE)
-        assert first == b"retry: 1000\nid: 3\n\n"
+        assert first == b"retry: 1000\nevent: Beat\nid: 3\ndata: {}\n\n"
 
     asyncio.run(story())
 

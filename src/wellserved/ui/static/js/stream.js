@@ -17,7 +17,7 @@ if (ticketUrl && window.SharedWorker) {
   const worker = new SharedWorker(new URL("./stream_worker.js", import.meta.url), { type: "module", name: "stream" });
   worker.port.onmessage = (event) => announce(event.data);
   worker.port.start();
-  worker.port.postMessage({ ticketUrl });
+  worker.port.postMessage({ ticketUrl, since: performance.timeOrigin });
   addEventListener("pagehide", () => worker.port.postMessage({ leaves: true }));
   addEventListener("pageshow", (event) => event.persisted && location.reload()); // it has slept through the news
 } else if (ticketUrl) {

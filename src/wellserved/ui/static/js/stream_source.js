@@ -20,11 +20,13 @@ export function follow(ticketUrl, tell) {
     try {
       const answer = await fetch(ticketUrl, { headers: { Accept: "application/json" } });
       if (answer.status === 401 || answer.status === 403 || answer.redirected) return tell("state", "signed-out");
-      ticket = (await answer.json()).ticket;
+      const given = await answer.json();
+      ticket = given.ticket;
+      after ??= given.after;
     } catch {
       return again();
     }
-    const source = new EventSource(`/stream?ticket=${encodeURIComponent(ticket)}` + (after ? `&after=${after}` : ""));
+    const source = new EventSource(`/stream?ticket=${encodeURIComponent(ticket)}&after=${after}`);
     source.onopen = () => {
       failures = 0;
       tell("state", "live");
@@ -34,6 +36,11 @@ export function follow(ticketUrl, tell) {
       source.close();
       again();
     };
+    source.addEventListener("Beat", (event) => (after = event.lastEventId));
+    source.addEventListener("Reload", (event) => { // away for too long: the page reads everything anew
+      after = event.lastEventId;
+      tell("Reload", {});
+    });
     for (const kind of KINDS)
       source.addEventListener(kind, (event) => {
         after = event.lastEventId || after;
