@@ -22,10 +22,11 @@ REFERENCES_LOOKED_UP = 40
 
 @dataclass(frozen=True)
 class Belonging:
-    """`conversation` is proven; `perhaps` is only claimed."""
+    """`conversation` is proven, unless `by_subject`; `perhaps` is only claimed."""
 
     conversation: Conversation | None = None
     perhaps: Conversation | None = None
+    by_subject: bool = False
 
 
 def belonging(mailbox: Mailbox, reading: Reading, at: datetime) -> Belonging:
@@ -38,7 +39,7 @@ def belonging(mailbox: Mailbox, reading: Reading, at: datetime) -> Belonging:
             return Belonging(conversation)
         claimed = claimed or conversation
     if claimed is None and rules.is_answer(reading.subject):
-        return Belonging(_by_subject(mailbox, reading, sender, at))
+        return Belonging(_by_subject(mailbox, reading, sender, at), by_subject=True)
     return Belonging(None, claimed)
 
 

@@ -51,7 +51,7 @@ def bare_subject(subject: str) -> str:
     return " ".join(_answer.sub("", subject).split()).casefold()
 
 
-def hints(reading: Reading, *, perhaps: bool) -> tuple[str, ...]:
+def hints(reading: Reading, *, perhaps: bool, by_subject: bool = False) -> tuple[str, ...]:
     """What a reader should know besides the words."""
     found = []
     if reading.is_report:
@@ -60,6 +60,11 @@ def hints(reading: Reading, *, perhaps: bool) -> tuple[str, ...]:
         found.append("automatic")
     if perhaps:
         found.append("another sender than in the conversation it refers to")
+    if by_subject:
+        found.append("belongs here by its sender and subject alone, which anybody can write")
+    sender = reading.sender.address if reading.sender else ""
+    if elsewhere := [person.address for person in reading.reply_to if person.address != sender]:
+        found.append(f"asks for answers at {', '.join(elsewhere[:5])}")
     return (*found, *reading.notices)
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from wellserved.ground.customers.models import Identity
+from wellserved.serving.channels.email.belonging import takes_part
 from wellserved.serving.channels.email.models import Mailbox, Outgoing, RawMail
 from wellserved.serving.channels.email.reading.parse import read_head
 from wellserved.serving.channels.email.tokens import without_plus
-from wellserved.serving.conversations.models import Conversation, Message
+from wellserved.serving.conversations.models import Conversation, Message, Purpose
 
 LATEST = 12  # mails of each direction whose ids are repeated
 
@@ -36,7 +37,7 @@ def thread_before(message: Message) -> Before:
     )
     return Before(
         mailbox=_mailbox(conversation, came),
-        recipients=list(message.recipients) or _recipients(conversation, spoken),
+        recipients=list(message.recipients) or _recipients(message, spoken),
         answers=spoken[0].header_id if spoken else (went[0].header_id if went else ""),
         ids=[header_id for _, header_id in ids],
     )
@@ -50,18 +51,30 @@ def _mailbox(conversation: Conversation, came: list[RawMail]) -> Mailbox | None:
     return Mailbox.objects.active().filter(site_id=conversation.site_id).order_by("id").first()
 
 
-def _recipients(conversation: Conversation, spoken: list[RawMail]) -> list[str]:
-    """Who spoke last, at the address they want answers at; else the customer's own address."""
-    if spoken:
-        raw = RawMail.objects.get(id=spoken[0].id)
-        reading = read_head(raw.content)
-        wanted = [person.address for person in reading.reply_to] or [reading.sender.address if reading.sender else ""]
+def _recipients(message: Message, spoken: list[RawMail]) -> list[str]:
+    """Who spoke last, at the address they want answers at; else the customer's own address.
+
+    What a machine says goes to the customer's own address alone (RFC 3834): anybody may write any Reply-To.
+    """
+    conversation = message.conversation
+    if spoken and message.purpose == Purpose.REPLY:
+        reading = read_head(RawMail.objects.get(id=spoken[0].id).content)
+        wanted = [person.address for person in reading.reply_to]
+        if not wanted or not _is_believed(spoken[0], wanted, conversation):
+            wanted = [reading.sender.address if reading.sender else ""]
         theirs = [one for one in wanted if one and without_plus(one) != spoken[0].mailbox.address]
         if theirs:
             return theirs[:5]
     addresses = Identity.objects.filter(customer_id=conversation.customer_id, kind=Identity.EMAIL)
     first = addresses.filter(unreachable_since=None).order_by("id").first() or addresses.order_by("id").first()
     return [first.value] if first else []
+
+
+def _is_believed(mail: RawMail, wanted: list[str], conversation: Conversation) -> bool:
+    """Whether answers go to the mail's Reply-To. A forged sender must not lead a matter that runs to a stranger."""
+    first = Message.objects.filter(conversation_id=conversation.id).order_by("at", "id").first()
+    opened_it = first is not None and first.id == mail.message_id
+    return opened_it or all(takes_part(address, conversation) for address in wanted)
 
 
 def _automatic(mail: RawMail) -> bool:

@@ -74,7 +74,8 @@ def _said(mailbox: Mailbox, letter: Letter, at: datetime) -> Message:
     reading = letter.reading
     place = belonging(mailbox, reading, at)
     customer = _customer(reading, at)
-    incoming = _incoming(letter, perhaps=place.perhaps is not None)
+    by_subject = place.by_subject and place.conversation is not None
+    incoming = _incoming(letter, perhaps=place.perhaps is not None, by_subject=by_subject)
     if place.conversation is not None:
         by = customer_actor(customer.id)
         return conversations.receive(place.conversation, incoming, by=by, at=at, files=letter.files)
@@ -96,7 +97,7 @@ def _customer(reading: Reading, at: datetime) -> Customer:
     return recognise(Identity.EMAIL, reading.sender.address, name=reading.sender.name, at=at)
 
 
-def _incoming(letter: Letter, *, perhaps: bool) -> Incoming:
+def _incoming(letter: Letter, *, perhaps: bool, by_subject: bool = False) -> Incoming:
     reading = letter.reading
     return Incoming(
         channel=CHANNEL,
@@ -106,7 +107,7 @@ def _incoming(letter: Letter, *, perhaps: bool) -> Incoming:
         html=letter.html,
         recipients=tuple(person.address for person in (*reading.to, *reading.cc)),
         automatic=reading.is_automatic,
-        hints=rules.hints(reading, perhaps=perhaps),
+        hints=rules.hints(reading, perhaps=perhaps, by_subject=by_subject),
     )
 
 

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.world import World
-from wellserved.ground.journal.actor import staff
+from wellserved.ground.journal.actor import rule, staff
 from wellserved.serving.channels.email import actions
 from wellserved.serving.channels.email.models import Mailbox, Outgoing
 from wellserved.serving.channels.email.tests.letters import letter
 from wellserved.serving.channels.email.tokens import plus, token_of
 from wellserved.serving.conversations import actions as conversations
-from wellserved.serving.conversations.models import Conversation, Message
+from wellserved.serving.conversations.models import Conversation, Message, Purpose
 
 MINUTE = timedelta(minutes=1)
 
@@ -72,6 +72,27 @@ def test_a_stranger_with_a_stolen_token_gets_a_conversation_of_their_own(
     assert message.conversation != ours.message.conversation
     assert message.conversation.perhaps_belongs_to == ours.message.conversation
     assert message.hints
+
+
+def test_a_forged_sender_does_not_lead_the_answers_away(world: World, ours: Outgoing, at: datetime) -> None:
+    forged = letter("Which room am I in?", subject="Re: A pillow", id="9@x", head=["Reply-To: eve@evil.example"])
+    message = _in(world, forged, at + 2 * MINUTE)
+    assert message.conversation == ours.message.conversation
+    assert any("by its sender and subject alone" in hint for hint in message.hints)
+    assert any("eve@evil.example" in hint for hint in message.hints)
+    reply = conversations.say(message.conversation, "Room 12.", by=staff(world.ines.id), at=at + 3 * MINUTE)
+    outgoing = actions.queue(reply, at=at + 3 * MINUTE)
+    assert outgoing
+    assert outgoing.recipients == ["alice@example.org"]
+
+
+def test_what_a_machine_says_goes_to_the_sender_alone(world: World, at: datetime) -> None:
+    raw = letter(id="asked@example.org", head=["Reply-To: a@victim.example, b@victim.example"])
+    asked = _in(world, raw, at).conversation
+    notice = conversations.say(asked, "We have it.", purpose=Purpose.NOTICE, waiting=False, by=rule(), at=at)
+    outgoing = actions.queue(notice, at=at)
+    assert outgoing
+    assert outgoing.recipients == ["alice@example.org"]
 
 
 @pytest.mark.parametrize("token", ["1-aaaaaaaaaaaaaaaa", "{id}-aaaaaaaaaaaaaaaa", "zzzzzzzzzzzzz-aaaaaaaaaaaaaaaa"])
