@@ -33,7 +33,7 @@ def conversation_of(token: str, at: datetime) -> Conversation | None:
             reference = signer.unsign(token)
         except BadSignature:
             continue
-        return _still_spoken_of(reference, at)
+        return _still_spoken_of(reference, at, proven=signer is _MAILED)
     return None
 
 
@@ -56,12 +56,13 @@ def address(name: str, token: str) -> str:
     return f"{settings.PUBLIC_URL}{reverse(name, args=[token])}"
 
 
-def _still_spoken_of(reference: str, at: datetime) -> Conversation | None:
+def _still_spoken_of(reference: str, at: datetime, *, proven: bool) -> Conversation | None:
     rows = Conversation.objects.select_related("customer", "site", "joined_into__site", "joined_into__customer")
     conversation = rows.filter(reference=reference).first()
     if conversation is not None and (into := conversation.joined_into):
-        # Joining is a colleague's doing; it must not open one customer's matter to another.
-        conversation = into if into.customer_id == conversation.customer_id else None
+        # Joining is a colleague's doing; it must not open one customer's matter to another, nor to whoever typed
+        # their address.
+        conversation = into if proven and into.customer_id == conversation.customer_id else None
     return conversation if conversation is not None and at < conversation.latest_at + STATUS_LASTS else None
 
 

@@ -34,7 +34,7 @@ def attachment(conversation: Conversation, attachment_id: int, *, ours: bool) ->
     messages = _readable(conversation)
     if not ours:
         messages = messages.filter(direction=Direction.INBOUND)
-    return Attachment.objects.filter(id=attachment_id, message__in=messages).first()
+    return Attachment.objects.select_related("message").filter(id=attachment_id, message__in=messages).first()
 
 
 def _readable(conversation: Conversation) -> Messages:

@@ -12,7 +12,7 @@ from wellserved.serving.channels.email.reading.quotes import split_quote
 from wellserved.serving.channels.form import actions, reads
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations import links, public
-from wellserved.serving.conversations.models import Conversation
+from wellserved.serving.conversations.models import Conversation, Message
 from wellserved.surfaces.counter import uploads
 from wellserved.surfaces.counter.limits import Limit, limited
 from wellserved.surfaces.counter.pages import private, sentence, shown
@@ -83,27 +83,39 @@ def attachment(request: HttpRequest, token: str, attachment_id: int) -> HttpResp
     conversation = links.conversation_of(token, clock.now())
     if conversation is None:
         return _unknown(request)
-    found = public.attachment(conversation, attachment_id, ours=links.is_proven(token))
+    proven = links.is_proven(token)
+    found = public.attachment(conversation, attachment_id, ours=proven)
+    if found is not None and not (proven or _is_typed(found.message)):
+        found = None
     return _unknown(request) if found is None else download(found)
 
 
 def _shown(
     request: HttpRequest, token: str, conversation: Conversation, *, fault: str = "", text: str = ""
 ) -> HttpResponse:
+    proven = links.is_proven(token)
+    story = [
+        step for step in public.story(conversation) if proven or step.kind != "received" or _is_typed(step.message)
+    ]
     return shown(
         request,
         "status",
         zone=conversation.site.zone,
         status=422 if fault else 200,
         token=token,
-        proven=links.is_proven(token),
+        proven=proven,
         conversation=conversation,
-        told=[(step, _words(step)) for step in public.story(conversation)],
+        told=[(step, _words(step)) for step in story],
         address=reads.address_of(conversation.customer_id),
         key=ids.secret(12),
         fault=fault,
         text=text,
     )
+
+
+def _is_typed(message: Message | None) -> bool:
+    """Whether it came from a page like this. The customer's mails are not for whoever only typed their address."""
+    return message is not None and actions.TYPED in message.hints
 
 
 def _words(step: public.Step) -> str:

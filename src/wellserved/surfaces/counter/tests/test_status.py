@@ -8,6 +8,7 @@ from tests.world import World
 from wellserved.ground import clock, files
 from wellserved.ground.journal.actor import customer, staff
 from wellserved.learning.feedback.tests.matters import asks_for_late_check_out
+from wellserved.serving.channels.form.actions import submit
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations import links
 from wellserved.serving.conversations.models import Attachment, Conversation
@@ -68,6 +69,25 @@ def test_whoever_only_typed_the_address_does_not_read_our_answers(
     assert "bill.pdf" not in page
     assert "We have answered by e-mail" in page
     assert client.get(f"{shown}attachments/{Attachment.objects.get().id}/").status_code == 404
+
+
+def test_whoever_only_typed_the_address_reads_their_own_words_alone(client: Client, world: World) -> None:
+    address = world.email_of(world.alice)
+    said = {"name": "Eve", "email": address, "subject": "Hello", "text": "It is me, Alice."}
+    matter = submit(world.house, **said, at=clock.now())
+    shown = f"/status/{links.status_token(matter, proven=False)}/"
+    kept = NewFile("passport.pdf", "application/pdf", 4, files.keep(b"pass"))
+    mail = Incoming("email", address, "I did not write this. My passport:")
+    conversations.receive(matter, mail, files=[kept], by=customer(world.alice.id), at=clock.now())
+    page = client.get(shown).content.decode()
+    assert "It is me, Alice." in page
+    assert "passport" not in page.lower()
+    assert client.get(f"{shown}attachments/{Attachment.objects.get().id}/").status_code == 404
+
+    real = asks_for_late_check_out(world, clock.now())
+    conversations.join(matter, real, by=staff(world.ines.id), at=clock.now())
+    assert client.get(shown).status_code == 404, "joining opens nothing to them"
+    assert client.get(f"/status/{links.status_token(matter)}/").status_code == 200
 
 
 def test_a_customer_writes_more_and_it_opens_again(
