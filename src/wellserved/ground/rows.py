@@ -1,4 +1,4 @@
-"""A new row with little ado: for the paths that every message takes, where `save` costs four times the database.
+"""A new row with little ado: for the paths that every message takes, where `save` costs twice as much.
 
 Django composes each INSERT anew, through savepoints, signals and expressions that we don't use. Here the statement
 of a table is composed once; its fields still prepare the values, so that both databases get what they expect.
