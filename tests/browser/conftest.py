@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
 
@@ -126,7 +125,7 @@ def _environment(url: str) -> dict[str, str]:
 def _await(url: str, processes: list[subprocess.Popen[bytes]], log: Path) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and all(process.poll() is None for process in processes):
-        with suppress(URLError, ConnectionError), urlopen(f"{url}/api/v1/openapi.json", timeout=5):
+        with suppress(OSError), urlopen(f"{url}/api/v1/openapi.json", timeout=20):
             return
         time.sleep(0.05)
     raise AssertionError(f"the house did not start:\n{log.read_text()}")
