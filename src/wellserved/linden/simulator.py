@@ -26,7 +26,7 @@ from wellserved.linden.silence import Silence
 from wellserved.linden.told_time import Reactions, Worker, told
 from wellserved.serving.channels.email.reactions import send as send_by_mail
 
-PEOPLE = 400
+PEOPLE = 470  # some of them never write
 SWEEPS = timedelta(hours=6)
 STRANGERS = 0.08  # who write to a site that is not the one they know
 Progress = Callable[[float], None]  # told the share of the days that are over
@@ -34,7 +34,7 @@ Progress = Callable[[float], None]  # told the share of the days that are over
 
 @dataclass
 class Simulation:
-    """The same seed, size and end give the same story. `size` 1 is 400 people with about 550 matters."""
+    """The same seed, size and end give the same story. `size` 1 is 400 customers with about 550 matters."""
 
     until: datetime
     days: int = 90
