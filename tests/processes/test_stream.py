@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import signal
 from typing import Any
 
 import pytest
@@ -45,10 +46,7 @@ def order(house: House) -> Any:
 
 
 def _answers(house: House) -> bool:
-    try:
-        return house.get("/stream")[0] == 403
-    except OSError:
-        return False
+    return _status(house, "/stream") == 403
 
 
 def test_news_reaches_those_whose_site_it_is_and_survives_a_break(house: House, order: Any) -> None:
@@ -71,3 +69,23 @@ def test_without_a_good_ticket_there_is_no_stream(house: House, order: Any) -> N
     assert house.get("/stream")[0] == 403
     assert house.get("/stream?ticket=guess")[0] == 403
     assert house.get("/stream?ticket=" + order("ticket", [1])[:-2])[0] == 403
+
+
+def test_pages_and_stream_can_be_served_apart(house: House) -> None:
+    pages = house.start("web", "--port", str(house.port))
+    until(lambda: _status(house, "/api/v1/openapi.json") == 200, "the pages")
+    assert house.stop(pages, signal.SIGTERM)[:2] == (0, "")
+    house.start("stream", "--port", str(house.port))
+    until(lambda: _answers(house), "the stream")
+    assert _status(house, "/") == 404
+    order = house.errands()
+    owner = Listener(house, order("ticket", None))
+    seq = order("note", 5, 1)
+    assert owner.next()[1]["seq"] == seq
+
+
+def _status(house: House, path: str) -> int:
+    try:
+        return house.get(path)[0]
+    except OSError:
+        return 0
