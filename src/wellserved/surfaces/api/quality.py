@@ -17,13 +17,14 @@ from wellserved.surfaces.api.bearer import require, viewer
 router = Router(tags=["quality"])
 PERIOD = timedelta(days=30)
 LONGEST = timedelta(days=3 * 366)
+Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2999, 12, 31))]
 
 
 class Figures(asked.Asked):
     """The days from `start` to `end`, both included; the last 30 without them."""
 
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
     site: Annotated[int, Field(ge=1, le=asked.ID)] | None = None
     team: Annotated[int, Field(ge=1, le=asked.ID)] | None = None
 

@@ -14,6 +14,7 @@ Place = TypeVar("Place", Site, Team)
 PRESETS = {"7": "7 days", "28": "4 weeks", "91": "3 months", "364": "a year"}
 USUAL = "91"
 LONGEST = timedelta(days=3 * 366)
+EARLIEST, LATEST = date(1970, 1, 1), date(2999, 12, 31)  # in every time zone they are days of the calendar
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _days(query: Mapping[str, str], today: date) -> tuple[str, date, date, str]:
         except ValueError:
             fault = "Give both days as dates, such as 2026-03-01."
         else:
-            if start <= end and end - start <= LONGEST:
+            if EARLIEST <= start <= end <= LATEST and end - start <= LONGEST:
                 return "", start, end, ""
             fault = "The first day must be before the last, and at most three years before it."
     if preset not in PRESETS:
