@@ -116,7 +116,7 @@ def _tool(database: dict[str, Any], program: str, *words: str) -> None:
 @contextmanager
 def _beside(data: Path) -> Iterator[Path]:
     """A folder on the same disk that goes away again; `data` exists afterwards."""
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=data.parent, prefix=".restoring-") as folder:
         yield Path(folder)
 
@@ -134,14 +134,14 @@ def _unpack(file: Path, folder: Path) -> dict[str, Any]:
                 source = tar.extractfile(member)
                 target = folder.joinpath(*parts)
                 if source is None:
-                    target.mkdir(mode=0o700 if parts[0] == "keys" else 0o755, parents=True, exist_ok=True)
+                    target.mkdir(mode=0o700, parents=True, exist_ok=True)
                 elif parts == (ABOUT,):
                     about = json.load(source)
                 else:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     with target.open("xb") as kept:
                         shutil.copyfileobj(source, kept)
-                    target.chmod(0o600 if parts[0] == "keys" else 0o644)
+                    target.chmod(0o600)
     except (OSError, tarfile.TarError, ValueError) as error:
         raise Impossible(f"{file} cannot be read as a backup: {error}") from None
     if about is None:

@@ -11,7 +11,7 @@ class Locked(Exception):  # noqa: N818 - a fact, not an accident
 
 def lock(data: Path, holder: str) -> int:
     """Take the folder's lock, saying who we are; returns the descriptor that holds it, or raises Locked."""
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(data / "run.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
