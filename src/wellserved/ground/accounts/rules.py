@@ -78,7 +78,8 @@ def an_address(value: str) -> str:
     """The e-mail address as it is compared and kept."""
     address = value.strip().casefold()
     local, at, domain = address.rpartition("@")
-    if not (local and at and domain) or len(address) > 254 or not address.isprintable() or " " in address:
+    strange = not address.isprintable() or set(address) & set(' ,;<>()"\\')  # several addresses, or one in disguise
+    if not (local and at and domain) or len(address) > 254 or strange:
         raise Refused(f"{value!r} is not an e-mail address such as ana@linden.example.")
     return address
 

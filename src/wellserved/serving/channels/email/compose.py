@@ -83,7 +83,7 @@ def composed(sending: Sending) -> bytes:
         mail.add_alternative(_page(sending.html, sending.signature), subtype="html", cte="quoted-printable")
     for file in sending.files:
         kind, _, sub = file.content_type.partition("/")
-        if kind in ("multipart", "message") or not re.fullmatch(r"[\w.+-]+/[\w.+-]+", file.content_type):
+        if kind in ("multipart", "message") or not re.fullmatch(r"[\w.+-]+/[\w.+-]+", file.content_type, re.ASCII):
             kind, sub = "application", "octet-stream"
         mail.add_attachment(file.data, maintype=kind, subtype=sub, filename=one_line(file.name))
     return mail.as_bytes()
