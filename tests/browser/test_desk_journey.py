@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from time import monotonic
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Live
 from wellserved.ground.journal.actor import customer
@@ -63,7 +63,7 @@ def test_a_mail_appears_is_answered_and_closed(live: Live, page_for: OPEN, look:
     expect(page.locator(ANSWER)).to_have_count(0)
     expect(page.locator(".editor")).to_contain_text("Of course, we keep the door open.")
 
-    plan = {"name": "map.txt", "mimeType": "text/plain", "buffer": b"turn left"}
+    plan: FilePayload = {"name": "map.txt", "mimeType": "text/plain", "buffer": b"turn left"}
     page.locator("form.reply input[type=file]").set_input_files([plan])
     expect(page.locator("form.reply .chosen")).to_contain_text("map.txt")
     page.get_by_role("button", name="Send and close").click()

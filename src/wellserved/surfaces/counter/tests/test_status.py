@@ -73,8 +73,7 @@ def test_whoever_only_typed_the_address_does_not_read_our_answers(
 
 def test_whoever_only_typed_the_address_reads_their_own_words_alone(client: Client, world: World) -> None:
     address = world.email_of(world.alice)
-    said = {"name": "Eve", "email": address, "subject": "Hello", "text": "It is me, Alice."}
-    matter = submit(world.house, **said, at=clock.now())
+    matter = submit(world.house, name="Eve", email=address, subject="Hello", text="It is me, Alice.", at=clock.now())
     shown = f"/status/{links.status_token(matter, proven=False)}/"
     kept = NewFile("passport.pdf", "application/pdf", 4, files.keep(b"pass"))
     mail = Incoming("email", address, "I did not write this. My passport:")
