@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from wellserved.ground import clock, ids
-from wellserved.ground.jobs import rules
+from wellserved.ground.jobs import reads, rules
 from wellserved.ground.jobs.models import Job
 from wellserved.ground.rows import insert
 
@@ -45,7 +45,7 @@ def disarm(prefix: str, *, but: Collection[str]) -> None:
 
 def claim(*, at: datetime, limit: int, lease: timedelta = LEASE) -> list[Job]:
     """Take up to `limit` due jobs, the longest due first, so that no other worker gets them within the lease."""
-    if not Job.objects.due(at).exists():  # an idle worker takes no lock
+    if not reads.anything_due(at):  # an idle worker takes no lock
         return []
     with transaction.atomic():
         # PostgreSQL skips what another worker is just taking; on SQLite the transaction itself is exclusive.
