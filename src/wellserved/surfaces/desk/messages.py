@@ -62,6 +62,8 @@ def message(request: HttpRequest, viewer: Staff, id: int, message_id: int) -> Ht
     if asked(request) == "GET":
         return to_conversation(request, reads.conversation(viewer, id).id, f"#message-{message_id}")
     found = reads.message(viewer, id, message_id)
+    if found.by_staff_id != viewer.id:
+        raise NotAllowed(gettext("Only who wrote it can take it back."))
     if not actions.take_back(found):
         raise NotAllowed(gettext("It is on its way already and can't be taken back."))
     told.info(request, gettext("Taken back: nothing was sent."))

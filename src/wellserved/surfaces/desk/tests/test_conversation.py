@@ -116,6 +116,18 @@ def test_taken_back_it_returns_into_the_composer(ines: Client, here: str, matter
     assert not answers(matter)
 
 
+def test_nobody_takes_back_what_a_colleague_wrote(
+    ines: Client, world: World, here: str, matter: Conversation, as_staff: Any
+) -> None:
+    reply(ines, here, matter)
+    message = answers(matter)[0]
+    yuki = as_staff(world.yuki)
+    assert b"Take back" not in yuki.get(here).content
+    page = yuki.post(f"{here}messages/{message.id}/", {"_method": "DELETE"}, follow=True)
+    assert "Only who wrote it" in page.content.decode()
+    assert answers(matter) == [message]
+
+
 def test_too_late_to_take_back_is_said(
     ines: Client, here: str, matter: Conversation, world: World, at: datetime
 ) -> None:
