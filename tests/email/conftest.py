@@ -2,6 +2,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,13 @@ __all__ = ["dovecot", "house", "peer", "prepared"]
 
 
 @pytest.fixture
-def dovecot() -> Iterator[Dovecot]:
+def this_machine(settings: Any) -> None:
+    """Our servers of other makes run on this machine, where a house goes only if its operator allows it."""
+    settings.OUTBOUND_ALLOW = "127.0.0.1/32"
+
+
+@pytest.fixture
+def dovecot(this_machine: None) -> Iterator[Dovecot]:
     """A real IMAP server with nothing in it."""
     if BINARY is None:
         pytest.skip("there is no Dovecot here; on Debian: apt-get install dovecot-imapd")
@@ -28,7 +35,7 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 @pytest.fixture
-def peer() -> Iterator[Peer]:
+def peer(this_machine: None) -> Iterator[Peer]:
     """A real SMTP server that receives for the customers."""
     server = Peer()
     server.start()

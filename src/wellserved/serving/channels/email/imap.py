@@ -13,6 +13,7 @@ from imapclient import SEEN, IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from wellserved.ground import clock
+from wellserved.ground.safety.outbound import judged
 from wellserved.ground.safety.vault import open_sealed
 from wellserved.serving.channels.email import actions
 from wellserved.serving.channels.email.models import Mailbox
@@ -23,7 +24,8 @@ FETCH_BEYOND = 2  # times the mail limit: a larger mail stays on the server, and
 
 
 def connected(mailbox: Mailbox) -> IMAPClient:
-    """Signed in to the mailbox's server."""
+    """Signed in to the mailbox's server; outbound.Refused if it stands in a private network that is not allowed."""
+    judged(mailbox.imap_host, mailbox.imap_port)
     tls = mailbox.imap_security == "tls"
     context = ssl.create_default_context()
     client = IMAPClient(

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from wellserved.ground.safety.outbound import judged
 from wellserved.ground.safety.vault import open_sealed
 from wellserved.serving.channels.email.models import Mailbox
 
@@ -95,8 +96,12 @@ class Smtp:
 
 
 def transport_of(mailbox: Mailbox) -> Transport:
-    """The way out for this mailbox."""
+    """The way out for this mailbox; outbound.Refused if its own server stands in a private network not allowed.
+
+    The house's server is the operator's choice and may stand anywhere.
+    """
     if mailbox.smtp_host:
+        judged(mailbox.smtp_host, mailbox.smtp_port)
         return Smtp(
             mailbox.smtp_host,
             mailbox.smtp_port,

@@ -11,8 +11,10 @@ from wellserved.ground import files
 from wellserved.ground.customers.models import Identity
 from wellserved.ground.journal.actor import rule, staff
 from wellserved.ground.journal.models import Entry
+from wellserved.ground.safety.outbound import Refused
 from wellserved.serving.channels.email import actions
 from wellserved.serving.channels.email.actions import delivering
+from wellserved.serving.channels.email.imap import connected
 from wellserved.serving.channels.email.models import Mailbox, Outgoing
 from wellserved.serving.channels.email.reading.parse import read
 from wellserved.serving.channels.email.tests.letters import letter
@@ -196,3 +198,16 @@ def _report_on(message: Message) -> bytes:
     from wellserved.serving.channels.email.reading.tests.mails import REPORT
 
     return REPORT.replace(b"ours@linden.example", f"{token_of(message.id)}@linden.example".encode())
+
+
+def test_a_mailbox_leads_nobody_into_our_own_network(
+    world: World, asked: Conversation, at: datetime, run_jobs: Any
+) -> None:
+    Mailbox.objects.update(smtp_host="127.0.0.1", imap_host="169.254.169.254")
+    said = conversations.say(asked, "Of course.", by=staff(world.ines.id), at=at)
+    run_jobs(at + MINUTE)
+    outgoing = Outgoing.objects.get(message=said)
+    assert outgoing.state == Outgoing.SENDING
+    assert "WELLSERVED_OUTBOUND_ALLOW" in outgoing.error
+    with pytest.raises(Refused, match="private network"):
+        connected(Mailbox.objects.get(id=world.hello.id))
