@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests.sandbox import FOLDER
@@ -17,8 +19,6 @@ NOTHING_SKIPPED = os.environ.get("CI") == "true"
 
 
 def pytest_configure() -> None:
-    from django.conf import settings
-
     # How long an example takes says how busy the machine is.
     hypothesis.settings.register_profile(
         "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -51,6 +51,14 @@ def _strict(report: Any) -> Any:
         report.outcome = "failed"
         report.longrepr = f"skipped, and with CI=true nothing may be: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def _no_mail_of_other_tests() -> None:
+    """The outbox is a folder, which no rollback empties."""
+    outbox = Path(settings.OUTBOX)
+    for mail in outbox.iterdir() if outbox.is_dir() else ():
+        mail.unlink(missing_ok=True)
 
 
 @pytest.fixture
