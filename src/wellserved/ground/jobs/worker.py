@@ -60,7 +60,6 @@ class Worker:
 
     def tick(self, pool: ThreadPoolExecutor) -> None:
         at = clock.now()
-        close_old_connections()
         try:
             self.sweep(at)
         except Exception:
