@@ -14,8 +14,9 @@ from typing import Any
 MOST_REFERENCES = 12
 
 
-class IdsHeader(UnstructuredHeader, BaseHeader):
-    """Message ids, one a line: Python 3.11 writes a long In-Reply-To as an encoded word, which threads nowhere."""
+class PlainHeader(UnstructuredHeader, BaseHeader):
+    """Ids and addresses, one a line, as they are. Python 3.11 writes a long In-Reply-To as an encoded word, which
+    threads nowhere, and takes strangers' addresses apart in ways that fail."""
 
     max_count = 1
 
@@ -24,8 +25,8 @@ class IdsHeader(UnstructuredHeader, BaseHeader):
 
 
 _registry = HeaderRegistry()
-for _name in ("message-id", "in-reply-to", "references"):
-    _registry.map_to_type(_name, IdsHeader)
+for _name in ("to", "message-id", "in-reply-to", "references"):
+    _registry.map_to_type(_name, PlainHeader)
 WIRE = policy.SMTP.clone(header_factory=_registry)
 
 
@@ -61,17 +62,17 @@ def composed(sending: Sending) -> bytes:
     """The mail, with CRLF line ends."""
     mail = EmailMessage(WIRE)
     mail["From"] = _address(sending.sender_name, sending.sender)
-    mail["To"] = ", ".join(sending.recipients)
+    mail["To"] = one_line(", ".join(sending.recipients)).encode("ascii", "replace").decode()
     if sending.reply_to != sending.sender:
         mail["Reply-To"] = _address(sending.sender_name, sending.reply_to)
     mail["Subject"] = one_line(sending.subject)
     mail["Date"] = format_datetime(sending.at)
     mail["Message-ID"] = f"<{sending.header_id}>"
-    if sending.in_reply_to:
+    if _travels(sending.in_reply_to):
         mail["In-Reply-To"] = f"<{sending.in_reply_to}>"
-    if sending.references:
+    if references := [one for one in sending.references if _travels(one)]:
         # The first says where the thread began, the last ones what this answers.
-        listed = list(dict.fromkeys(sending.references))
+        listed = list(dict.fromkeys(references))
         kept = listed if len(listed) <= MOST_REFERENCES else [listed[0], *listed[1 - MOST_REFERENCES :]]
         mail["References"] = " ".join(f"<{one}>" for one in kept)
     mail["X-Wellserved-Message"] = sending.token
@@ -96,8 +97,13 @@ def signed(text: str, signature: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Nothing that could begin another header."""
-    return " ".join(text.split())
+    """Nothing that could begin another header: no line end, and no encoded word that Python would make one of."""
+    return " ".join(text.split()).replace("=?", "= ?")
+
+
+def _travels(id: str) -> bool:
+    """Whether a stranger's id fits into a header; to name others would keep the whole answer from leaving."""
+    return bool(id) and id.isascii() and id.isprintable() and "=?" not in id
 
 
 def _page(html: str, signature: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.world import AT
-from wellserved.serving.channels.email.compose import Sending, composed
+from wellserved.serving.channels.email.compose import Enclosure, Sending, composed
 from wellserved.serving.channels.email.reading.parse import read
 from wellserved.serving.channels.email.reading.quotes import split_quote
 from wellserved.serving.channels.email.rules import bare_subject, is_answer
@@ -60,6 +60,25 @@ def test_whatever_is_written_arrives(subject: str, text: str, name: str) -> None
 def test_no_header_is_smuggled_in(bad: str) -> None:
     mail = message_from_bytes(composed(sending(subject=bad, sender_name=bad)), policy=policy.default)
     assert mail["Bcc"] is None
+
+
+@pytest.mark.parametrize(
+    "word", ["=?utf-8?q?=0d=0aBcc:_eve=40evil.example?=", "=?utf-8?b?DQpCY2M6IGVAZXZpbC5leGFtcGxl?="]
+)
+def test_no_header_is_smuggled_in_as_an_encoded_word(word: str) -> None:
+    """Python decodes what looks encoded in a header that it is given, line ends and all."""
+    file = Enclosure(word, "text/plain", b"x")
+    raw = composed(sending(subject=word, sender_name=word, recipients=[f"{word}@evil.example"], files=[file]))
+    assert b"\nbcc" not in raw.lower()
+    assert message_from_bytes(raw, policy=policy.default)["Bcc"] is None
+
+
+def test_no_strangers_id_or_address_keeps_an_answer_from_leaving() -> None:
+    raw = composed(
+        sending(in_reply_to="\u00e9@x", references=["\u00e9@x", "1@x"], recipients=["a:b;c@x", "\u00fc@x"])
+    )
+    assert b"In-Reply-To" not in raw
+    assert b"References: <1@x>\r\n" in raw
 
 
 def test_our_own_mail_quoted_is_folded() -> None:
