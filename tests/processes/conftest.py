@@ -102,6 +102,15 @@ class House:
             with psycopg.connect(url, autocommit=True) as server:
                 server.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
+    def break_connections(self) -> None:
+        """As when the database server restarts. Nothing on SQLite, which has no server."""
+        if url := self.environ["DATABASE_URL"]:
+            with psycopg.connect(url, autocommit=True) as server:
+                server.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
     def get(self, path: str) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         connection.request("GET", path)

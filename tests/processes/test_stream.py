@@ -89,3 +89,17 @@ def _status(house: House, path: str) -> int:
         return house.get(path)[0]
     except OSError:
         return 0
+
+
+def test_stream_and_worker_outlive_their_database_connections(house: House, order: Any) -> None:
+    owner = Listener(house, order("ticket", None))
+    notes = house.folder / "notes"
+    worker = house.start("work", str(notes), module="tests.processes.errands")
+    assert worker.stdout
+    assert worker.stdout.readline().strip() == "working"
+    house.break_connections()
+    order = house.errands()
+    seq = order("note", 5, 1)
+    order("hand_out", 3)
+    assert owner.next()[1]["seq"] == seq
+    until(lambda: order("left") == 0, "the errands to be done")

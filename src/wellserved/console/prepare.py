@@ -33,8 +33,10 @@ def begin(*, empty: bool) -> str:
     from django.conf import settings
 
     from wellserved.config.keys import key
+    from wellserved.config.settings import ENVIRONMENT
     from wellserved.ground import clock
     from wellserved.ground.accounts import actions, reads
+    from wellserved.processes import stamp
 
     data = Path(settings.DATA)
     setup = data / "keys" / "setup"
@@ -44,6 +46,7 @@ def begin(*, empty: bool) -> str:
             from wellserved.console.demo import load
 
             load()
+    stamp.put(data, ENVIRONMENT["DATABASE_URL"])
     if reads.house() is None:
         return f"/setup/{key(data, 'setup')}/"
     setup.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ import argparse
 import http.client
 import os
 import socket
-import subprocess
 import sys
 import time
 
@@ -22,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from wellserved.config.environment import default, read
+    from wellserved.processes import stamp
     from wellserved.processes.lock import Locked, lock
     from wellserved.processes.tree import Tree
 
@@ -42,18 +42,22 @@ def run(options: argparse.Namespace) -> int:
         if port and (trouble := _trouble(environment["WELLSERVED_LISTEN_HOST"], port)):
             return _refuse(f"Port {port} for mail cannot be used: {trouble}.", f"Name another in {name}.")
     print(f"Wellserved {__version__}, data in {data}", flush=True)
-    # In a process of its own, so that this one, which stays, never loads Django.
-    words = [sys.executable, "-m", "wellserved", "prepare", "--begin", *(["--empty"] if options.empty else [])]
-    prepared = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
-    if prepared.returncode:
-        return prepared.returncode
+    pages = ("web", "--with-stream", "--host", options.host, "--port", str(options.port))
+    at_once = stamp.fits(data, environment["DATABASE_URL"])
     with Tree(held) as tree:
-        tree.start("web", "--with-stream", "--host", options.host, "--port", str(options.port))
-        tree.start("work")
+        if at_once:
+            tree.start(*pages)
+        # In a process of its own, so that this one, which stays, never loads Django.
+        status, path = tree.finish("prepare", "--begin", *(["--empty"] if options.empty else []))
+        if status:
+            return 0 if tree.ending.is_set() else status
+        if not at_once:
+            tree.start(*pages)
         while tree.is_well() and not _answers(options.host, options.port):
             time.sleep(0.05)
+        tree.start("work")
         if tree.is_well():
-            _welcome(url, prepared.stdout.strip())
+            _welcome(url, path.strip())
         tree.watch()
     return 0
 

@@ -58,6 +58,16 @@ class Tree:
         """Add `wellserved WORDS...` to the tree."""
         self.parts.append(Part(words, self._spawn(words), monotonic()))
 
+    def finish(self, *words: str) -> tuple[int, str]:
+        """Run `wellserved WORDS...` to its end; its status and what it said. Ended early if the end is asked for."""
+        part = self._spawn(words, stdout=subprocess.PIPE)
+        while part.poll() is None:
+            if self.ending.wait(0.02):
+                part.terminate()
+                break
+        said, _ = part.communicate()
+        return part.returncode, said.decode()
+
     def is_well(self) -> bool:
         """Whether all parts run and nobody asked for the end."""
         return not self.ending.is_set() and all(part.process.poll() is None for part in self.parts)
@@ -79,9 +89,10 @@ class Tree:
             return
         part.process, part.started = self._spawn(part.words), monotonic()
 
-    def _spawn(self, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    def _spawn(self, words: tuple[str, ...], stdout: int | None = None) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "wellserved", *words],
+            stdout=stdout,
             pass_fds=(self.lock,),
             preexec_fn=_as_part,
         )

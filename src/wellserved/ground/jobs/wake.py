@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import psycopg
 from django.db import connection
 
 
@@ -52,34 +51,24 @@ class SqliteWake:
 
 
 class PostgresWake:
-    """A connection of its own that listens; when it breaks, the next wait makes a new one."""
+    """A connection of its own that listens. Its errors are those of Django's own connection."""
 
     def __init__(self, channel: str) -> None:
-        self.channel = channel
-        self.listening: psycopg.Connection[Any] | None = None
-        self._listen()
+        import psycopg  # a house on SQLite never loads it
 
-    def wait(self, seconds: float, stopped: Callable[[], bool] = lambda: False) -> None:
-        deadline = time.monotonic() + seconds
-        try:
-            if self.listening is None:
-                self._listen()  # whatever was written meanwhile is read now
-                return
-            while (left := deadline - time.monotonic()) > 0 and not stopped():
-                if any(True for _ in self.listening.notifies(timeout=min(left, 0.5), stop_after=1)):
-                    return
-        except psycopg.OperationalError:
-            self.close()
-            time.sleep(max(0.0, min(deadline - time.monotonic(), 1.0)))
-
-    def close(self) -> None:
-        if self.listening is not None:
-            self.listening.close()
-            self.listening = None
-
-    def _listen(self) -> None:
         params = connection.get_connection_params()
         for name in ("pool", "cursor_factory", "context", "prepare_threshold"):
             params.pop(name, None)
-        self.listening = psycopg.connect(**params, autocommit=True)
-        self.listening.execute(f"LISTEN {self.channel}")
+        with connection.wrap_database_errors:
+            self.listening: psycopg.Connection[Any] = psycopg.connect(**params, autocommit=True)
+            self.listening.execute(f"LISTEN {channel}")
+
+    def wait(self, seconds: float, stopped: Callable[[], bool] = lambda: False) -> None:
+        deadline = time.monotonic() + seconds
+        with connection.wrap_database_errors:
+            while (left := deadline - time.monotonic()) > 0 and not stopped():
+                if any(True for _ in self.listening.notifies(timeout=min(left, 0.5), stop_after=1)):
+                    return
+
+    def close(self) -> None:
+        self.listening.close()

@@ -7,7 +7,6 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from time import monotonic
 
-import psycopg
 from django.db import Error, close_old_connections, connection
 
 from wellserved.ground import clock
@@ -52,7 +51,7 @@ class Worker:
                         wake.wait(TICK_SECONDS, self.stopping.is_set)
                 finally:
                     wake.close()
-            except (Error, psycopg.Error) as error:
+            except Error as error:
                 log.warning("the worker cannot reach the database, trying again: %s", error)
                 connection.close()
                 self.stopping.wait(1)

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-import psycopg
 from django.db import Error, connection
 from django.db.models import Q
 
@@ -17,7 +16,7 @@ from wellserved.ground.stream.tail import Tail
 REMEMBERED = 2000  # entries that a stream can resume from
 READ_AT_ONCE = 2000
 LOOK_AGAIN_SECONDS = 1.0
-LOOK_SECONDS = 0.015
+LOOK_SECONDS = 0.02
 
 log = logging.getLogger("wellserved.stream")
 
@@ -45,7 +44,7 @@ def follow(deliver: Callable[[News], None], stopped: Callable[[], bool]) -> None
                     wake.wait(LOOK_AGAIN_SECONDS, stopped)
             finally:
                 wake.close()
-        except (Error, psycopg.Error) as error:
+        except Error as error:
             log.warning("the stream cannot read the journal, trying again: %s", error)
             connection.close()
             time.sleep(1)
