@@ -4,6 +4,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
+from wellserved.surfaces.counter.limits import caller
+
 
 class StaffOnly(DefaultAccountAdapter):
     """Accounts are for colleagues who were invited; links in mails lead to this house, whatever Host was sent."""
@@ -17,3 +19,7 @@ class StaffOnly(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         path = super().get_reset_password_from_key_url(key).split("://", 1)[1].split("/", 1)[1]
         return f"{settings.PUBLIC_URL}/{path}"
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Whose tries are counted: behind a proxy of ours not the proxy, or one stranger locks everybody out."""
+        return caller(request)

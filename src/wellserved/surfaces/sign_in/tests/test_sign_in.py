@@ -56,6 +56,21 @@ def test_signing_in_by_password(client: Client, world: World) -> None:
     assert signed_in(client) is None
 
 
+def test_a_stranger_behind_our_proxy_locks_nobody_else_out(world: World) -> None:
+    world.ines.set_password("right horse battery")
+    world.ines.save(update_fields=["password"])
+
+    def tries(login: str, password: str, address: str) -> Client:
+        client = Client(headers={"X-Forwarded-For": address})
+        client.post("/accounts/login/", {"login": login, "password": password})
+        return client
+
+    for number in range(12):
+        tries(f"guess{number}@linden.example", "wrong", "203.0.113.9")
+    assert signed_in(tries(world.ines.email, "right horse battery", "203.0.113.9")) is None
+    assert signed_in(tries(world.ines.email, "right horse battery", "198.51.100.7")) == str(world.ines.id)
+
+
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(client: Client, world: World) -> None:
     pages = []
     for who in (world.ines.email, "nobody@linden.example"):
