@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from wellserved.config.database import database
 from wellserved.config.environment import read
 from wellserved.config.keys import key, secret_key
+from wellserved.config.staff_mail import staff_mail
 
 ENVIRONMENT = read()
 HERE = Path(__file__).resolve().parent.parent
@@ -143,8 +144,8 @@ OUTBOX = DATA / "outbox"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = OUTBOX
+globals().update(staff_mail(SMTP_URL, OUTBOX))
+DEFAULT_FROM_EMAIL = f"Wellserved <wellserved@{urlsplit(PUBLIC_URL).hostname}>"
 
 LOGGING: dict[str, Any] = {
     "version": 1,
