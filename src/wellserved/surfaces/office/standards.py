@@ -96,7 +96,7 @@ def standards(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Verb.SET_UP)
 def standard(request: HttpRequest, standard_id: int) -> HttpResponse:
-    kept = standard_of(standard_id)
+    kept = standard_of(request, standard_id)
     form = StandardForm(request.POST or None, initial=told_by(kept))
     if form.is_bound and form.is_valid():
         try:
@@ -115,15 +115,16 @@ def standard(request: HttpRequest, standard_id: int) -> HttpResponse:
 @require_POST
 @needs(Verb.SET_UP)
 def end(request: HttpRequest, standard_id: int) -> HttpResponse:
-    actions.end_standard(standard_of(standard_id), by=acting(viewer_of(request).id), at=clock.now())
+    actions.end_standard(standard_of(request, standard_id), by=acting(viewer_of(request).id), at=clock.now())
     messages.success(request, _("The standard has ended; its figures stay."))
     return redirect("settings_standards")
 
 
-def standard_of(standard_id: int) -> Standard:
-    """Those in force may be changed; others are gone."""
+def standard_of(request: HttpRequest, standard_id: int) -> Standard:
+    """Those in force may be changed, of the whole house or of sites that the viewer reaches; others are not there."""
+    scope = viewer_of(request).scope
     for kept in reads.standards(clock.now()):
-        if kept.id == standard_id:
+        if kept.id == standard_id and all(scope.reaches(site_id) for site_id in kept.sites):
             return kept
     raise Http404
 

@@ -227,6 +227,16 @@ def test_a_standard_is_added_changed_and_ended(world: World, as_staff: AsStaff) 
     assert not [s for s in standards.standards(clock.now()) if s.key == kept.key]
 
 
+def test_a_standard_of_other_sites_is_not_theirs_to_change(world: World, as_staff: AsStaff) -> None:
+    kept = standards.standards(clock.now())[0]
+    kept.sites = [world.house.id]
+    kept.save(update_fields=["sites"])
+    path = f"{SETTINGS}/standards/{kept.id}/"
+    assert as_staff(world.elsie).post(f"{path}end/").status_code == 404
+    assert as_staff(world.elsie).get(path).status_code == 404
+    assert as_staff(world.tobias).get(path).status_code == 200
+
+
 @pytest.mark.parametrize(
     "wrong", [{"number": "0"}, {"number": "soon"}, {"target": "200"}, {"kind": "fame"}, {"statement": ""}]
 )
