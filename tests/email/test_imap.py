@@ -118,7 +118,8 @@ def fetchers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fetchers]:
     running = Fetchers()
     running.start()
     yield running
-    running.stop()
+    running.stop(60)
+    assert not any(fetcher.is_alive() for fetcher in [*running.running.values(), *running.leaving])
 
 
 def test_new_mail_is_told_by_the_server_and_outages_are_survived(

@@ -84,6 +84,7 @@ class Fetchers:
     def __init__(self) -> None:
         self.stopping = threading.Event()
         self.running: dict[tuple[Any, ...], Fetcher] = {}
+        self.leaving: list[Fetcher] = []  # asked to stop while others go on
         self.thread = threading.Thread(target=self._watch, name="imap", daemon=True)
 
     def start(self) -> None:
@@ -96,7 +97,7 @@ class Fetchers:
         for fetcher in self.running.values():
             fetcher.stopping.set()
         until = time.monotonic() + timeout_seconds
-        for fetcher in self.running.values():
+        for fetcher in [*self.running.values(), *self.leaving]:
             fetcher.join(max(0.0, until - time.monotonic()))
 
     def _watch(self) -> None:
@@ -111,8 +112,11 @@ class Fetchers:
 
     def _match(self, mailboxes: Iterable[Mailbox]) -> None:
         wanted = {_access(mailbox): mailbox for mailbox in mailboxes}
+        self.leaving = [fetcher for fetcher in self.leaving if fetcher.is_alive()]
         for access in self.running.keys() - wanted.keys():
-            self.running.pop(access).stopping.set()
+            gone = self.running.pop(access)
+            gone.stopping.set()
+            self.leaving.append(gone)
         for access in wanted.keys() - self.running.keys():
             fetcher = self.running[access] = Fetcher(wanted[access])
             fetcher.start()
