@@ -35,5 +35,6 @@ def database(url: str, data: Path, threads: int) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,  # the pool keeps the connections
+        "CONN_HEALTH_CHECKS": True,  # a restarted server costs no page: the pool hands out what still answers
         "OPTIONS": options,
     }
