@@ -86,7 +86,7 @@ SETTINGS = (
     ),
     Setting(
         "WELLSERVED_OUTBOUND_ALLOW", "",
-        "Private networks that outbound requests and mailboxes' servers may stand in, such as 10.0.5.0/24, 127.0.0.1/32.",
+        "Private networks where mailboxes' servers and other outbound requests may go, as 10.0.5.0/24, 127.0.0.1/32.",
     ),
     Setting(
         "WELLSERVED_THREADS", "4", "Pages served at the same time by one process.", _whole_number(1, 64)
