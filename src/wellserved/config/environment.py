@@ -1,5 +1,6 @@
 """The environment, read once: every setting with its meaning, default and check. All faults are told at once."""
 
+import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -50,12 +51,32 @@ def _whole_number(low: int, high: int) -> Callable[[str], str]:
     return fault
 
 
+def _folder(value: str) -> str:
+    """One that is there, or that can be made."""
+    path = Path(value).expanduser().absolute()
+    there = next(place for place in (path, *path.parents) if place.exists())
+    if not there.is_dir():
+        return f"must be a folder, and {str(there)!r} is a file"
+    return "" if os.access(there, os.W_OK | os.X_OK) else f"must be a folder we may write in, not {value!r}"
+
+
+def _networks(value: str) -> str:
+    for network in filter(None, (part.strip() for part in value.split(","))):
+        try:
+            ipaddress.ip_network(network, strict=False)
+        except ValueError:
+            return f"must be networks like 10.0.5.0/24, with commas between them, not {network!r}"
+    return ""
+
+
 def _yes_or_no(value: str) -> str:
     return "" if value in ("yes", "no") else f"must be yes or no, not {value!r}"
 
 
 SETTINGS = (
-    Setting("WELLSERVED_DATA", "data", "The folder that holds everything: database, attachments, keys."),
+    Setting(
+        "WELLSERVED_DATA", "data", "The folder that holds everything: database, attachments, keys.", _folder
+    ),
     Setting(
         "DATABASE_URL", "", "postgresql://user:password@host/name; empty for SQLite in the data folder.",
         _database,
@@ -87,6 +108,7 @@ SETTINGS = (
     Setting(
         "WELLSERVED_OUTBOUND_ALLOW", "",
         "Private networks where mailboxes' servers and other outbound requests may go, as 10.0.5.0/24, 127.0.0.1/32.",
+        _networks,
     ),
     Setting(
         "WELLSERVED_THREADS", "4", "Pages served at the same time by one process.", _whole_number(1, 64)
