@@ -7,7 +7,7 @@ from random import Random
 
 from wellserved.ground.hours.rules import add_service_time
 from wellserved.ground.journal.actor import Actor, rule, staff
-from wellserved.linden import answering, doors, letters, service
+from wellserved.linden import answering, doors, letters, pace
 from wellserved.linden.company import StaffFacts
 from wellserved.linden.founding import Group, Place
 from wellserved.linden.people import Person
@@ -47,7 +47,7 @@ class Course:
 
     def run(self, at: datetime) -> Moments:
         self.begun = letters.begin(self.place.facts, self.person, at, self.rng)
-        self.colleague = service.takes_it(self.place.facts, self._team, self.rng)
+        self.colleague = pace.takes_it(self.place.facts, self._team, self.rng)
         self.conversation = doors.write(self.group, self.place, self.person, self.begun, at=at, rng=self.rng)
         at = yield from self._served(at, self.begun.answer)
         for asks, answer in self.begun.turns:
@@ -125,10 +125,10 @@ class Course:
     def _worked(self, at: datetime) -> datetime:
         """When a piece of work that comes in `at` is done, in the site's opening hours."""
         facts = self.place.facts
-        factor = service.lateness(facts, at.astimezone(self.place.row.zone), self.until)
+        factor = pace.lateness(facts, at.astimezone(self.place.row.zone), self.until)
         if self.rng.random() < FORGOTTEN:
             factor *= FORGOTTEN_FACTOR
-        needed = service.work_time(facts, self.colleague, factor, self.rng)
+        needed = pace.work_time(facts, self.colleague, factor, self.rng)
         return add_service_time(self.place.hours, at, needed.total_seconds()) or at + needed
 
     @property

@@ -6,8 +6,8 @@ from random import Random
 
 from wellserved.linden.company import HOUSE, PANTRY, SHOP, SiteFacts
 from wellserved.linden.matters import MATTERS, Matter
+from wellserved.linden.pace import takes_it
 from wellserved.linden.people import Person
-from wellserved.linden.service import takes_it
 
 ROOMS = ("the garden room", "the corner room", "the double on the second floor", "the room under the roof")
 SERVICES = ("a cut", "highlights", "a new colour", "a balayage", "a cut and finish", "a fringe trim")
