@@ -10,6 +10,7 @@ from imapclient import SEEN
 
 from tests.email.dovecot import PASSWORD, Dovecot
 from tests.world import World
+from wellserved.console.checking import mail_in
 from wellserved.ground.safety.vault import seal
 from wellserved.serving.channels.email import actions, fetch
 from wellserved.serving.channels.email.fetch import Fetchers
@@ -60,6 +61,10 @@ def test_what_is_unread_is_fetched_first_and_then_whatever_comes(fetched: Mailbo
     assert look(fetched) == 0
     assert texts() == ["unread", "new", "new, and read elsewhere"]
     assert len(dovecot.client(USER).search(["SEEN"])) == 4
+
+
+def test_the_check_signs_in_as_the_fetching_does(fetched: Mailbox) -> None:
+    assert all(finding.in_place for finding in mail_in.look())
 
 
 def test_the_customer_waits_since_the_mail_arrived(fetched: Mailbox, dovecot: Dovecot) -> None:

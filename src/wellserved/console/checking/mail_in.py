@@ -2,14 +2,17 @@ import socket
 from collections.abc import Iterator
 
 from django.conf import settings
-from imapclient import IMAPClient, exceptions
+from imapclient import SocketTimeout, exceptions
 
 from wellserved.console.checking import Finding
-from wellserved.ground.safety.vault import Unopenable, open_sealed
+from wellserved.ground.safety.outbound import Refused
+from wellserved.ground.safety.vault import Unopenable
 from wellserved.serving.channels.email import reads
+from wellserved.serving.channels.email.imap import connected
 from wellserved.serving.channels.email.models import Mailbox
 
 PATIENCE_SECONDS = 8
+PATIENCE = SocketTimeout(connect=PATIENCE_SECONDS, read=PATIENCE_SECONDS)
 
 
 def look() -> Iterator[Finding]:
@@ -32,17 +35,14 @@ def look() -> Iterator[Finding]:
 def _fetched(mailbox: Mailbox) -> Finding:
     server = f"{mailbox.imap_host}:{mailbox.imap_port}"
     try:
-        with IMAPClient(
-            mailbox.imap_host, mailbox.imap_port, ssl=mailbox.imap_security == "tls", timeout=PATIENCE_SECONDS
-        ) as client:
-            if mailbox.imap_security == "starttls":
-                client.starttls()
-            client.login(mailbox.imap_user, open_sealed(mailbox.imap_secret))
+        with connected(mailbox, PATIENCE) as client:
             client.select_folder(mailbox.imap_folder, readonly=True)
     except Unopenable as error:
         return Finding(f"{mailbox.address}: {error}", "enter its password again under Settings, Mailboxes")
     except exceptions.LoginError as error:
         return Finding(f"{mailbox.address}: {server} refuses the login ({error})", "correct its user and password")
+    except Refused as refused:
+        return Finding(f"{mailbox.address}: {refused}", "correct its server, or allow its network")
     except (exceptions.IMAPClientError, OSError) as error:
         return Finding(
             f"{mailbox.address}: {server} does not serve it ({error})", "correct its server, port or folder"

@@ -85,7 +85,7 @@ def nobody_listens() -> Iterator[int]:
         yield taken.getsockname()[1]
 
 
-def test_mail_servers_that_do_not_answer_are_told(world: World, nobody_listens: int) -> None:
+def test_mail_servers_that_do_not_answer_are_told(world: World, nobody_listens: int, settings: Any) -> None:
     here = {
         "imap_host": "127.0.0.1",
         "imap_port": nobody_listens,
@@ -93,6 +93,8 @@ def test_mail_servers_that_do_not_answer_are_told(world: World, nobody_listens: 
         "smtp_port": nobody_listens,
     }
     Mailbox.objects.filter(id=world.hello.id).update(**here)
+    assert "leads into a private network" in amiss(carefully(mail_in.look))
+    settings.OUTBOUND_ALLOW = "127.0.0.1/32"
     assert "hello@linden.example: 127.0.0.1" in amiss(carefully(mail_in.look))
     assert "hello@linden.example: 127.0.0.1" in amiss(carefully(mail_out.look))
 

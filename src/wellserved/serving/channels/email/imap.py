@@ -23,7 +23,7 @@ LOOK_BACK = timedelta(days=2)  # when the server has forgotten its numbers
 FETCH_BEYOND = 2  # times the mail limit: a larger mail stays on the server, and its header is quarantined
 
 
-def connected(mailbox: Mailbox) -> IMAPClient:
+def connected(mailbox: Mailbox, timeout: SocketTimeout = TIMEOUT) -> IMAPClient:
     """Signed in to the mailbox's server; outbound.Refused if it stands in a private network that is not allowed."""
     judged(mailbox.imap_host, mailbox.imap_port)
     tls = mailbox.imap_security == "tls"
@@ -33,7 +33,7 @@ def connected(mailbox: Mailbox) -> IMAPClient:
         mailbox.imap_port,
         ssl=tls,
         ssl_context=context if tls else None,
-        timeout=TIMEOUT,
+        timeout=timeout,
     )
     try:
         client.normalise_times = False  # times with their zone
