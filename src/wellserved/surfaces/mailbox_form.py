@@ -43,7 +43,9 @@ class ServerForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         for door in ("imap", "smtp"):
-            if found.get(f"{door}_host") and not found.get(f"{door}_user"):
+            # A relay in the own house often asks for no user: only who gives a password signs in to send.
+            signs_in = door == "imap" or found.get("smtp_password")
+            if found.get(f"{door}_host") and signs_in and not found.get(f"{door}_user"):
                 found[f"{door}_user"] = found.get("address", self.address)
         return found | {name: found.get(name) or usual for name, usual in USUAL.items()}
 

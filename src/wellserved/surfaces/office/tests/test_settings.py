@@ -120,6 +120,7 @@ def test_a_mailbox_is_added_and_changed_without_showing_its_password(world: Worl
         "is_active": "on",
         "imap_host": "imap.linden.example",
         "smtp_host": "mail.linden.example",
+        "smtp_password": "tulip9",
     }
     assert client.post(f"{path}{box.id}/", change).status_code == 302
     box.refresh_from_db()
