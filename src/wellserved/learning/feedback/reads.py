@@ -11,16 +11,20 @@ from wellserved.serving.conversations.models import Conversation, Direction, Mes
 def asking(conversation: Conversation) -> Asking:
     """What decides whether its customer may be asked."""
     addresses = Identity.objects.filter(customer_id=conversation.customer_id, kind=Identity.EMAIL)
-    replies = Message.objects.filter(
-        conversation_id=conversation.id, direction=Direction.OUTBOUND, purpose=Purpose.REPLY
-    )
+    said = Message.objects.filter(conversation_id=conversation.id).values_list("direction", "purpose", "hints")
     latest = Invitation.objects.filter(customer_id=conversation.customer_id).order_by("-asked_at").first()
     return Asking(
         reachable=addresses.filter(unreachable_since=None).exists(),
-        served=replies.exists(),
+        personal=any(_is_personal(*message) for message in said),
         last_asked_at=latest.asked_at if latest else None,
         refused=has_refused(conversation.customer_id),
     )
+
+
+def _is_personal(direction: str, purpose: str, hints: list[str]) -> bool:
+    if direction == Direction.INBOUND:
+        return not {"automatic", "delivery report"} & set(hints)
+    return direction == Direction.OUTBOUND and purpose == Purpose.REPLY
 
 
 def has_refused(customer_id: int) -> bool:

@@ -19,7 +19,7 @@ class Asking:
     """What decides whether a customer may be asked about a conversation that was just closed."""
 
     reachable: bool  # by mail
-    served: bool  # at least one reply went out
+    personal: bool  # a person wrote, or was answered: a robot's mail that we only close is nobody's matter
     last_asked_at: datetime | None
     refused: bool = False  # they said that they do not want to be asked
 
@@ -35,7 +35,7 @@ class Click:
 
 def may_be_asked(asking: Asking, at: datetime) -> bool:
     rested = asking.last_asked_at is None or at - asking.last_asked_at >= QUIET
-    return asking.reachable and asking.served and rested and not asking.refused
+    return asking.reachable and asking.personal and rested and not asking.refused
 
 
 def form_of(closure_seq: int) -> str:

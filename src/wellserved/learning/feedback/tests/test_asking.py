@@ -46,8 +46,15 @@ def test_whoever_closes_it_the_customer_is_asked(world: World, at: datetime) -> 
     assert Invitation.objects.count() == len(people)
 
 
-def test_nobody_is_asked_about_a_matter_that_was_not_answered(world: World, at: datetime) -> None:
+def test_who_never_got_an_answer_is_asked_as_well_or_the_figures_would_flatter(world: World, at: datetime) -> None:
     conversation = asks_for_late_check_out(world, at)
+    conversations.close(conversation, by=staff(world.ines.id), at=at)
+    assert invite(conversation, closure_seq=1, by=rule(), at=at)
+
+
+def test_a_robot_whose_mail_we_only_close_is_not_asked(world: World, at: datetime) -> None:
+    conversation = asks_for_late_check_out(world, at)
+    conversation.messages.update(hints=["automatic"])
     conversations.close(conversation, by=staff(world.ines.id), at=at)
     assert invite(conversation, closure_seq=1, by=rule(), at=at) is None
 

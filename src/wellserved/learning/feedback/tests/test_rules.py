@@ -29,12 +29,12 @@ def after(seconds: float, comparison: int, confirmed: bool = False) -> Click:
 @pytest.mark.parametrize(
     ("asking", "asked"),
     [
-        (Asking(reachable=True, served=True, last_asked_at=None), True),
-        (Asking(reachable=False, served=True, last_asked_at=None), False),
-        (Asking(reachable=True, served=False, last_asked_at=None), False),
-        (Asking(reachable=True, served=True, last_asked_at=None, refused=True), False),
-        (Asking(reachable=True, served=True, last_asked_at=AT - QUIET), True),
-        (Asking(reachable=True, served=True, last_asked_at=AT - QUIET + timedelta(seconds=1)), False),
+        (Asking(reachable=True, personal=True, last_asked_at=None), True),
+        (Asking(reachable=False, personal=True, last_asked_at=None), False),
+        (Asking(reachable=True, personal=False, last_asked_at=None), False),
+        (Asking(reachable=True, personal=True, last_asked_at=None, refused=True), False),
+        (Asking(reachable=True, personal=True, last_asked_at=AT - QUIET), True),
+        (Asking(reachable=True, personal=True, last_asked_at=AT - QUIET + timedelta(seconds=1)), False),
     ],
 )
 def test_who_is_asked(asking: Asking, asked: bool) -> None:
