@@ -50,6 +50,7 @@ def test_password_theme_and_leaving(live: Live, page_for: Windows, look: Looks) 
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(re.compile("/desk/"))
 
+    expect(page.locator("html")).to_have_attribute("data-live", "live")  # its scripts are there
     page.get_by_title("Ines Duarte").or_(page.locator("summary.nav-item")).first.click()
     page.get_by_role("button", name="Light or dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from tests.world import World
 from wellserved.ground.journal.actor import rule, staff
 from wellserved.learning.feedback.actions import invite
@@ -26,7 +28,8 @@ def answered_and_closed(world: World, at: datetime) -> Conversation:
 
 
 def invited(world: World, at: datetime, closure_seq: int = 1) -> Invitation:
-    invitation = invite(answered_and_closed(world, at), closure_seq=closure_seq, by=rule(), at=at)
+    with transaction.atomic():  # a running house's worker must not ask in between
+        invitation = invite(answered_and_closed(world, at), closure_seq=closure_seq, by=rule(), at=at)
     assert invitation
     return invitation
 
