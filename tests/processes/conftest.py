@@ -89,12 +89,11 @@ class House:
             said += line
         return process, said
 
-    def stop(self, process: subprocess.Popen[str], with_signal: int = signal.SIGINT) -> tuple[int, str, float]:
-        """End it as a person would; its status, its last words, and how many seconds it took."""
-        began = time.monotonic()
+    def stop(self, process: subprocess.Popen[str], with_signal: int = signal.SIGINT) -> tuple[int, str]:
+        """End it as a person would; its status and its last words."""
         process.send_signal(with_signal)
         rest, _ = process.communicate(timeout=PATIENCE_SECONDS)
-        return process.returncode, rest, time.monotonic() - began
+        return process.returncode, rest
 
     def empty_database(self) -> None:
         """Nothing on SQLite, whose database is in the data folder."""

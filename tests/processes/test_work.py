@@ -48,4 +48,4 @@ def test_a_worker_stops_when_asked_and_says_nothing(house: House) -> None:
     worker = house.start("work")
     order = house.errands()
     until(lambda: order("armed"), "the worker to be at work")
-    assert house.stop(worker, signal.SIGTERM)[:2] == (0, "")
+    assert house.stop(worker, signal.SIGTERM) == (0, "")

@@ -10,7 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-KILL_AFTER_SECONDS = 3  # for a page that is still being made; streams end at once
+KILL_AFTER_SECONDS = 12  # for a page that is still being made, on a busy machine; streams end at once
 MOST_AT_ONCE = 10_000  # a stream counts as a request that is being answered
 
 

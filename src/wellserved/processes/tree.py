@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from time import monotonic
 from types import TracebackType
 
-GRACE_SECONDS = 4.0
+GRACE_SECONDS = 15.0  # more than the web server grants its own (server.py)
 LOOK_SECONDS = 0.25
 DIE_WITH_PARENT = 1  # Linux: PR_SET_PDEATHSIG
 
