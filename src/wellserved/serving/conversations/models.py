@@ -108,7 +108,7 @@ class Messages(models.QuerySet["Message"]):
 class Message(models.Model):
     """One contact in writing. `html` is already safe to show inside the desk's sandboxed frame."""
 
-    HELD, QUEUED, SENT, FAILED = "held", "queued", "sent", "failed"
+    HELD, QUEUED, SENT, DELIVERED, FAILED = "held", "queued", "sent", "delivered", "failed"
 
     id = models.BigAutoField(primary_key=True)
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages", db_index=False)
@@ -125,8 +125,9 @@ class Message(models.Model):
     at = models.DateTimeField()
     delivery = models.CharField(
         max_length=10, blank=True, default=""
-    )  # held (may be taken back), queued, sent, failed
+    )  # held (may be taken back), queued, sent (handed over), delivered (the other side said so), failed
     hints = models.JSONField(default=list)  # what the reader should know: "automatic", "forged?"
+    checks = models.JSONField(default=dict)  # what was found out about its sender: {"dmarc": "pass", ...}
     # What the form that wrote it called itself: sent twice, it is one message.
     submission = models.CharField(max_length=40, null=True)
 
@@ -148,3 +149,25 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     content_id = models.CharField(max_length=255, blank=True, default="")
+    scan = models.CharField(max_length=8, blank=True, default="")  # "" (no scanner), clean, infected, failed
+    finding = models.CharField(max_length=200, blank=True, default="")  # what an infected file holds
+
+
+class Participants(models.QuerySet["Participant"]):
+    def present(self) -> "Participants":
+        return self.filter(removed_at=None).order_by("id")
+
+
+class Participant(models.Model):
+    """Somebody besides the customer who takes part by an address of theirs: they get copies, their mail belongs here."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="participants")
+    address = models.CharField(max_length=320)  # casefolded
+    name = models.CharField(max_length=120, blank=True, default="")
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    objects = Participants.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "address"], name="takes_part_once")]

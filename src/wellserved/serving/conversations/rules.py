@@ -1,6 +1,7 @@
 """Decisions about a conversation: facts in, verdict out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 HOLD = timedelta(seconds=6)  # how long a reply can be taken back
@@ -24,6 +25,8 @@ class Incoming:
     recipients: tuple[str, ...] = ()
     automatic: bool = False
     hints: tuple[str, ...] = ()
+    copied: tuple[tuple[str, str], ...] = ()  # (address, name) of those who got a copy: they take part from now on
+    checks: Mapping[str, str] = field(default_factory=dict)  # what was found out about the sender
     submission: str | None = None  # what the form that holds it calls itself; unique
 
 
@@ -36,6 +39,8 @@ class NewFile:
     size: int
     sha256: str
     content_id: str = ""
+    scan: str = ""  # "" (no scanner), clean, infected, failed
+    finding: str = ""
 
 
 def preview(text: str) -> str:

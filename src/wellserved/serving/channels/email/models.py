@@ -45,6 +45,24 @@ class Mailbox(models.Model):
     smtp_user = models.CharField(max_length=254, blank=True, default="")
     smtp_secret = models.TextField(blank=True, default="")
 
+    # Signing in by OAuth 2 instead of by password, for IMAP and SMTP alike.
+    oauth_provider = models.CharField(max_length=12, blank=True, default="")  # "", google, microsoft
+    oauth_tenant = models.CharField(max_length=80, blank=True, default="")  # Microsoft's; "" is "common"
+    oauth_client = models.CharField(max_length=200, blank=True, default="")
+    oauth_client_secret = models.TextField(blank=True, default="")
+    oauth_refresh_secret = models.TextField(blank=True, default="")  # the refresh token
+
+    # A provider that takes our mail over its API and brings mail and its fate by webhooks.
+    provider = models.CharField(max_length=12, blank=True, default="")  # "", postmark, mailgun, sendgrid, amazon_ses
+    provider_secret = models.TextField(blank=True, default="")  # JSON, sealed
+
+    # One worker fetches a mailbox at a time.
+    fetched_by = models.CharField(max_length=40, blank=True, default="")
+    fetched_until = models.DateTimeField(null=True)
+
+    holds_first_contact = models.BooleanField(default=False)  # mail of people we don't know waits in the quarantine
+    trusted_authserv = models.CharField(max_length=253, blank=True, default="")  # whose Authentication-Results count
+
     objects = Mailboxes.as_manager()
 
     def __str__(self) -> str:
@@ -79,6 +97,7 @@ class RawMail(models.Model):
     reason = models.CharField(max_length=300, blank=True, default="")
     attempts = models.PositiveIntegerField(default=0)  # failed tries to take it in
     header_id = models.CharField(max_length=255, blank=True, default="", db_index=True)  # its Message-ID
+    checks = models.JSONField(default=dict)  # what was found out about its sender: {"spf": "pass", "dmarc": ...}
     message = models.OneToOneField(Message, models.SET_NULL, null=True, related_name="raw_mail")
 
     objects = Received.as_manager()
@@ -105,19 +124,50 @@ class RawMail(models.Model):
 class Outgoing(models.Model):
     """The delivery of one message by mail. `header_id` is the Message-ID that the customer's reply will refer to."""
 
-    QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
+    QUEUED, SENDING, SENT, DELIVERED, FAILED = "queued", "sending", "sent", "delivered", "failed"
 
     message = models.OneToOneField(Message, models.CASCADE, related_name="outgoing")
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="+", db_index=False)
     header_id = models.CharField(max_length=255, unique=True)
     in_reply_to = models.CharField(max_length=255, blank=True, default="")
     references = models.JSONField(default=list)
-    recipients = models.JSONField(default=list)  # the addresses it goes to, casefolded
+    recipients = models.JSONField(default=list)  # the addresses it goes to, casefolded; To, then Cc
+    copies = models.JSONField(default=list)  # those of them that get a copy
     state = models.CharField(max_length=8, default=QUEUED)
     attempts = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True, default="")
     sent_at = models.DateTimeField(null=True)
+    provider_id = models.CharField(
+        max_length=255, blank=True, default="", db_index=True
+    )  # what its provider calls it
 
     @property
     def may_still_go(self) -> bool:
         return self.state in (self.QUEUED, self.SENDING)
+
+
+class SigningKey(models.Model):
+    """The DKIM key of a domain of ours. `secret` is the sealed private key (PEM); `public` is for the DNS, base64."""
+
+    domain = models.CharField(max_length=253, unique=True)
+    selector = models.CharField(max_length=63)
+    secret = models.TextField()
+    public = models.TextField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.selector}._domainkey.{self.domain}"
+
+
+class SenderRule(models.Model):
+    """What the house decided about a sender: an address, or everybody of a domain (`@spam.example`)."""
+
+    ALLOW, BLOCK = "allow", "block"
+
+    pattern = models.CharField(max_length=320, unique=True)  # casefolded
+    verdict = models.CharField(max_length=5)
+    by_staff = models.ForeignKey("accounts.Staff", models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.pattern}"

@@ -22,6 +22,8 @@ def keep(message: Message, files: Sequence[NewFile]) -> None:
                 size=file.size,
                 sha256=file.sha256,
                 content_id=file.content_id[:255],
+                scan=file.scan,
+                finding=file.finding[:200],
             )
             for file in files
         )

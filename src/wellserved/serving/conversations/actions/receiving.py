@@ -91,6 +91,7 @@ def _inbound(
         html=incoming.html,
         at=at,
         hints=list(incoming.hints),
+        checks=dict(incoming.checks),
         submission=incoming.submission,
     )
     keep(message, files)
