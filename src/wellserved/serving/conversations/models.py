@@ -159,7 +159,7 @@ class Participants(models.QuerySet["Participant"]):
 
 
 class Participant(models.Model):
-    """Somebody besides the customer who takes part by an address of theirs: they get copies, their mail belongs here."""
+    """Somebody besides the customer who takes part: they get copies, and their mail belongs here."""
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="participants")
     address = models.CharField(max_length=320)  # casefolded
