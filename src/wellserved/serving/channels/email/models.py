@@ -136,6 +136,8 @@ class Outgoing(models.Model):
     state = models.CharField(max_length=8, default=QUEUED)
     attempts = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True, default="")
+    # What is known of each recipient: {"alice@example.org": {"became": "failed", "reason": "...", "at": "2026-..."}}
+    fates = models.JSONField(default=dict)
     sent_at = models.DateTimeField(null=True)
     provider_id = models.CharField(
         max_length=255, blank=True, default="", db_index=True
@@ -146,14 +148,29 @@ class Outgoing(models.Model):
         return self.state in (self.QUEUED, self.SENDING)
 
 
-class SigningKey(models.Model):
-    """The DKIM key of a domain of ours. `secret` is the sealed private key (PEM); `public` is for the DNS, base64."""
+class SigningKeys(models.QuerySet["SigningKey"]):
+    def signing(self) -> "SigningKeys":
+        """The keys that mail is signed with; of each domain the first is the one."""
+        return self.filter(signs_since__isnull=False).order_by("domain", "-signs_since", "-id")
 
-    domain = models.CharField(max_length=253, unique=True)
+
+class SigningKey(models.Model):
+    """A DKIM key of a domain of ours. `secret` is the sealed private key (PEM); `public` is for the DNS, base64.
+
+    While keys are changed a domain has two: the one that signs, and one that waits for its record to be known.
+    """
+
+    domain = models.CharField(max_length=253)
     selector = models.CharField(max_length=63)
     secret = models.TextField()
     public = models.TextField()
     created_at = models.DateTimeField()
+    signs_since = models.DateTimeField(null=True)
+
+    objects = SigningKeys.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["domain", "selector"], name="one_key_per_selector")]
 
     def __str__(self) -> str:
         return f"{self.selector}._domainkey.{self.domain}"
