@@ -120,6 +120,7 @@ class Message(models.Model):
     by_staff = models.ForeignKey(STAFF, models.SET_NULL, null=True, related_name="+", db_index=False)
     sender = models.CharField(max_length=320, blank=True, default="")
     recipients = models.JSONField(default=list)  # addresses, To then Cc
+    copies = models.JSONField(default=list)  # those of them that got a copy; before we speak, those that shall
     subject = models.CharField(max_length=300, blank=True, default="")
     text = models.TextField(blank=True, default="")
     html = models.TextField(blank=True, default="")
@@ -152,6 +153,13 @@ class Attachment(models.Model):
     content_id = models.CharField(max_length=255, blank=True, default="")
     scan = models.CharField(max_length=8, blank=True, default="")  # "" (no scanner), clean, infected, failed
     finding = models.CharField(max_length=200, blank=True, default="")  # what an infected file holds
+
+    INFECTED, UNSCANNED = "infected", "failed"
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["scan", "id"], name="files_to_mind", condition=Q(scan__in=["infected", "failed"]))
+        ]
 
 
 class Participants(models.QuerySet["Participant"]):

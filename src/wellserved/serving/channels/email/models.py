@@ -99,6 +99,8 @@ class RawMail(models.Model):
     header_id = models.CharField(max_length=255, blank=True, default="", db_index=True)  # its Message-ID
     checks = models.JSONField(default=dict)  # what was found out about its sender: {"spf": "pass", "dmarc": ...}
     message = models.OneToOneField(Message, models.SET_NULL, null=True, related_name="raw_mail")
+    # The same mail at another mailbox of the site, whose message it is.
+    copy_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="copies", db_index=False)
 
     objects = Received.as_manager()
 
@@ -109,7 +111,8 @@ class RawMail(models.Model):
                 fields=["state", "-received_at"],
                 name="mail_unsettled",
                 condition=Q(state__in=["stored", "quarantined"]),
-            )
+            ),
+            models.Index(fields=["copy_of"], name="mail_copies", condition=Q(copy_of__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -188,3 +191,26 @@ class SenderRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.pattern}"
+
+
+class ShownPictures(models.Model):
+    """A sender whose remote pictures are shown at once, because a colleague said so."""
+
+    address = models.CharField(max_length=320, unique=True)  # casefolded
+    by_staff = models.ForeignKey("accounts.Staff", models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class InvitationAnswer(models.Model):
+    """What we said to the invitation in a message. It goes with our reply: taken back, nothing was said."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="invitation_answers")
+    answer = models.CharField(max_length=12)  # ACCEPTED, TENTATIVE, DECLINED (RFC 5545, PARTSTAT)
+    reply = models.OneToOneField(Message, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.answer} to {self.message_id}"
