@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import dkim
 import pytest
 
 from tests.email.peer import Peer
 from tests.world import World
+from wellserved.ground import files
 from wellserved.ground.journal.actor import staff
 from wellserved.serving.channels.email import actions
 from wellserved.serving.channels.email.models import Mailbox, Outgoing
@@ -15,6 +17,7 @@ from wellserved.serving.channels.email.tests.letters import letter
 from wellserved.serving.channels.email.tokens import plus, token_of
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Message
+from wellserved.serving.conversations.rules import NewFile
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 MINUTE = timedelta(minutes=1)
@@ -104,3 +107,28 @@ def test_the_guests_answer_to_it_comes_home(
     assert mail.message.conversation == said.conversation
     said.conversation.refresh_from_db()
     assert said.conversation.is_waiting_for_us
+
+
+def test_the_other_side_believes_our_signature(
+    world: World, said: Message, peer: Peer, at: datetime, run_jobs: Any
+) -> None:
+    """Byte for byte through a real server: dots, eight bits, long headers and an attachment."""
+    key = actions.make_key("linden.example", at=at)
+    record = b"v=DKIM1; k=rsa; p=" + key.public.encode()
+    words = "Sch\u00f6n.\n.\n..\nFrom here  \n" + "\u00e4" * 2000
+    file = NewFile("R\u00e9sum\u00e9.bin", "text/plain", 256, files.keep(bytes(range(256))))
+    by = staff(world.ines.id)
+    long = conversations.say(said.conversation, words, subject="\u00dcber " * 50, files=[file], by=by, at=at + MINUTE)
+    run_jobs(at + 2 * MINUTE)
+    asked: list[bytes] = []
+
+    def in_dns(name: bytes, timeout: float = 5) -> bytes:
+        asked.append(name)
+        return record
+
+    assert long.id
+    assert len(peer.mails) == 2
+    for envelope in peer.mails:
+        assert isinstance(envelope.content, bytes)
+        assert dkim.verify(envelope.content, dnsfunc=in_dns)
+    assert set(asked) == {b"ws2026._domainkey.linden.example."}

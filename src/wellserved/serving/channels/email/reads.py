@@ -5,7 +5,7 @@ from datetime import datetime
 
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
-from wellserved.serving.channels.email.models import Mailbox, RawMail, Received
+from wellserved.serving.channels.email.models import Mailbox, RawMail, Received, SigningKey
 from wellserved.serving.channels.email.tokens import without_plus
 from wellserved.serving.conversations.models import Message
 
@@ -37,6 +37,12 @@ def mailboxes_of(viewer: Staff) -> list[Mailbox]:
 def active_mailboxes() -> list[Mailbox]:
     """Those that take mail, by address: for `wellserved check`."""
     return list(Mailbox.objects.active().select_related("site").order_by("address"))
+
+
+def signing_keys(domain: str) -> list[SigningKey]:
+    """The keys of a domain: the one that signs first, then those of before, then the one that waits."""
+    keys = SigningKey.objects.filter(domain=domain.casefold())
+    return [*keys.signing(), *keys.filter(signs_since=None)]
 
 
 def quarantine(viewer: Staff, before: datetime | None = None) -> list[RawMail]:

@@ -14,9 +14,11 @@ from wellserved.ground import clock, files
 from wellserved.ground.customers.models import Identity
 from wellserved.ground.jobs import actions as jobs
 from wellserved.ground.journal.actor import SYSTEM
+from wellserved.ground.safety.vault import open_sealed
 from wellserved.serving.channels.email.actions.reports import never_arrived
 from wellserved.serving.channels.email.compose import Enclosure, Sending, composed
-from wellserved.serving.channels.email.models import Outgoing
+from wellserved.serving.channels.email.models import Outgoing, SigningKey
+from wellserved.serving.channels.email.signing import Key, signed
 from wellserved.serving.channels.email.thread import thread_before
 from wellserved.serving.channels.email.tokens import plus, token_of
 from wellserved.serving.channels.email.transport import Rejected, transport_of
@@ -71,7 +73,7 @@ def deliver(outgoing: Outgoing, *, at: datetime) -> bool:
     mailbox, name = outgoing.mailbox, token_of(outgoing.message_id)
     sender = plus(mailbox.address, name) if mailbox.uses_plus else mailbox.address
     try:
-        refused = transport_of(mailbox).send(sender, outgoing.recipients, composed(sending(outgoing)), name)
+        refused = transport_of(mailbox).send(sender, outgoing.recipients, written(outgoing), name)
     except Rejected as verdict:
         _failed(outgoing, str(verdict), verdict.recipients, at)
         return False
@@ -96,6 +98,13 @@ def run_deliver(payload: dict[str, Any]) -> None:
     """The job behind DELIVER."""
     rows = Outgoing.objects.select_related("mailbox", "message__conversation__site")
     deliver(rows.get(id=payload["outgoing"]), at=clock.now())
+
+
+def written(outgoing: Outgoing) -> bytes:
+    """The bytes that leave: composed, and signed if the domain has a key."""
+    mail = composed(sending(outgoing))
+    key = SigningKey.objects.filter(domain=outgoing.mailbox.domain.casefold()).signing().first()
+    return signed(mail, Key(key.domain, key.selector, open_sealed(key.secret).encode())) if key else mail
 
 
 def sending(outgoing: Outgoing) -> Sending:
