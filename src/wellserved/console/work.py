@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=float,
         default=60,
         metavar="SECONDS",
-        help="after which a dead worker's jobs are done by another",
+        help="after which a dead worker's jobs and mailboxes are another's",
     )
 
 
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: worker.stop())
     try:
-        close_doors = _open_doors()
+        close_doors = _open_doors(timedelta(seconds=options.lease))
     except OSError as fault:
         print(f"Mail cannot come in: {fault}. See WELLSERVED_LISTEN_SMTP and _LMTP.", file=sys.stderr)
         return os.EX_CONFIG
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     return os.EX_OK
 
 
-def _open_doors() -> Callable[[], None]:
+def _open_doors(lease: timedelta) -> Callable[[], None]:
     """Listen for mail and fetch it; returns how to stop that."""
     from django.conf import settings
 
@@ -65,7 +65,7 @@ def _open_doors() -> Callable[[], None]:
     from wellserved.serving.channels.email.listener import start
 
     stop_listening = start(settings.LISTEN_HOST, settings.LISTEN_SMTP, settings.LISTEN_LMTP)
-    fetchers = Fetchers()
+    fetchers = Fetchers(lease)
     fetchers.start()
 
     def close() -> None:

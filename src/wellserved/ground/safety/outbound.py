@@ -8,14 +8,16 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.conf import settings
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PIECE_BYTES = 64 * 1024
 
 
 class Refused(Exception):  # noqa: N818 - a verdict
@@ -52,23 +54,62 @@ def judged(host: str, port: int) -> str:
 
 
 def get(url: str, *, limit_bytes: int, timeout_seconds: float = 10, redirects: int = 3) -> Answer:
-    """Fetch a public http(s) address; Refused for another scheme, a private network, too many redirects or bytes."""
-    for _ in range(redirects + 1):
-        response, connection = _request(url, timeout_seconds)
-        try:
-            if response.status in REDIRECTS and (target := response.getheader("Location")):
-                url = urljoin(url, target)
-                continue
-            body = response.read(limit_bytes + 1)
-            if len(body) > limit_bytes:
-                raise Refused(f"It is larger than {limit_bytes} bytes.")
-            return Answer(response.status, response.getheader("Content-Type") or "", body)
-        finally:
-            connection.close()
+    """Fetch a public http(s) address, all within the time; the request tells nobody where the address stood.
+
+    Refused for another scheme, a private network, too many redirects or bytes, and where nobody answers.
+    """
+    deadline = time.monotonic() + timeout_seconds
+    try:
+        for _ in range(redirects + 1):
+            response, connection = _request(url, _left(deadline))
+            try:
+                if response.status in REDIRECTS and (target := response.getheader("Location")):
+                    url = urljoin(url, target)
+                    continue
+                body = _body(response, limit_bytes, deadline)
+                return Answer(response.status, response.getheader("Content-Type") or "", body)
+            finally:
+                connection.close()
+    except (OSError, http.client.HTTPException, ValueError) as error:  # ValueError: addresses that can't be sent
+        raise Refused(f"It cannot be fetched ({type(error).__name__}).") from error
     raise Refused("It redirects too often.")
 
 
-def _request(url: str, timeout: float) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
+def post_form(url: str, form: Mapping[str, str], *, limit_bytes: int, timeout_seconds: float = 10) -> Answer:
+    """Send a form there; secrets in it follow no redirect. Refused as in `get`."""
+    response, connection = _request(url, timeout_seconds, urlencode(form).encode())
+    try:
+        body = response.read(limit_bytes + 1)
+        if len(body) > limit_bytes:
+            raise Refused(f"It is larger than {limit_bytes} bytes.")
+        return Answer(response.status, response.getheader("Content-Type") or "", body)
+    finally:
+        connection.close()
+
+
+def _body(response: http.client.HTTPResponse, limit: int, deadline: float) -> bytes:
+    """All of it; a server that sends a byte now and then holds nobody up."""
+    pieces, size = [], 0
+    while piece := response.read1(PIECE_BYTES):
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            raise Refused(f"It is larger than {limit} bytes.")
+        _left(deadline)
+    return b"".join(pieces)
+
+
+def _left(deadline: float) -> float:
+    """Seconds."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise Refused("It takes too long.")
+    return left
+
+
+def _request(
+    url: str, timeout: float, form: bytes | None = None
+) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
@@ -77,10 +118,15 @@ def _request(url: str, timeout: float) -> tuple[http.client.HTTPResponse, http.c
     if parts.scheme not in ("http", "https") or not host:
         raise Refused("Only http and https addresses are fetched.")
     connection = http.client.HTTPConnection(host, port, timeout=timeout)
-    plain = socket.create_connection((judged(host, port), port), timeout)
-    if parts.scheme == "https":
-        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-    else:
-        connection.sock = plain
-    connection.request("GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
-    return connection.getresponse(), connection
+    connection.sock = socket.create_connection((judged(host, port), port), timeout)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    kind = {} if form is None else {"Content-Type": "application/x-www-form-urlencoded"}
+    try:
+        if parts.scheme == "https":
+            connection.default_port = 443
+            connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
+        connection.request("GET" if form is None else "POST", target, form, kind)
+        return connection.getresponse(), connection
+    except BaseException:
+        connection.close()
+        raise

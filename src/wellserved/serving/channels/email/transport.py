@@ -4,17 +4,21 @@ import os
 import secrets
 import smtplib
 import ssl
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from wellserved.ground import clock
 from wellserved.ground.safety.outbound import judged
 from wellserved.ground.safety.vault import open_sealed
 from wellserved.serving.channels.email.models import Mailbox
+from wellserved.serving.channels.email.oauth import sasl
+from wellserved.serving.channels.email.oauth.actions import access_token
 
 TIMEOUT_SECONDS = 30
 
@@ -54,13 +58,17 @@ class Outbox:
 
 @dataclass(frozen=True)
 class Smtp:
-    """`security` is tls, starttls, none, or offered: STARTTLS if the server offers it."""
+    """`security` is tls, starttls, none, or offered: STARTTLS if the server offers it.
+
+    `token`, where there is one, gives an access token to sign in with; a new one if told which was refused.
+    """
 
     host: str
     port: int
     security: str
     user: str = ""
     password: str = ""
+    token: Callable[[str], str] | None = None
 
     def send(self, sender: str, recipients: Sequence[str], mail: bytes, name: str) -> Sequence[str]:
         try:
@@ -87,12 +95,26 @@ class Smtp:
             server.ehlo_or_helo_if_needed()
             if self.security == "starttls" or (self.security == "offered" and server.has_extn("starttls")):
                 server.starttls(context=context)
-            if self.user:
+            if self.token:
+                self._sign_in_by_token(server, self.token)
+            elif self.user:
                 server.login(self.user, self.password)
         except BaseException:
             server.close()
             raise
         return server
+
+    def _sign_in_by_token(self, server: smtplib.SMTP, token: Callable[[str], str]) -> None:
+        server.ehlo_or_helo_if_needed()
+        access = token("")
+        try:
+            self._say_token(server, access)
+        except smtplib.SMTPAuthenticationError:  # it may have been revoked before its time
+            self._say_token(server, token(access))
+
+    def _say_token(self, server: smtplib.SMTP, access: str) -> None:
+        answer = sasl.answers("XOAUTH2", self.user, access)
+        server.auth("XOAUTH2", lambda challenge=None: answer(challenge or b"").decode())
 
 
 def transport_of(mailbox: Mailbox) -> Transport:
@@ -102,16 +124,22 @@ def transport_of(mailbox: Mailbox) -> Transport:
     """
     if mailbox.smtp_host:
         judged(mailbox.smtp_host, mailbox.smtp_port)
-        return Smtp(
-            mailbox.smtp_host,
-            mailbox.smtp_port,
-            mailbox.smtp_security,
-            mailbox.smtp_user,
-            open_sealed(mailbox.smtp_secret),
-        )
+        return _own(mailbox)
     if settings.SMTP_URL:
         return of_url(settings.SMTP_URL)
     return Outbox(Path(settings.OUTBOX))
+
+
+def _own(mailbox: Mailbox) -> Smtp:
+    server = Smtp(mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.smtp_user)
+    if mailbox.oauth_provider:
+        token = partial(_token, mailbox)
+        return replace(server, user=mailbox.smtp_user or mailbox.address, token=token)
+    return replace(server, password=open_sealed(mailbox.smtp_secret))
+
+
+def _token(mailbox: Mailbox, refused: str) -> str:
+    return access_token(mailbox, at=clock.now(), refused=refused)
 
 
 def of_url(url: str) -> Smtp:
