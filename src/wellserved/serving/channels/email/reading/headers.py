@@ -50,7 +50,7 @@ def text(raw: str) -> str:
     if "=?" in raw:
         raw = _words(raw)
     elif not raw.isascii():
-        raw = _eight_bit(raw)
+        raw = eight_bit(raw)
     return _spaces.sub(" ", sane(raw)).strip()
 
 
@@ -59,7 +59,7 @@ def people(raws: Iterable[str]) -> tuple[Person, ...]:
     found: dict[str, Person] = {}
     left = LONGEST
     for raw in raws:
-        raw = _spaces.sub(" ", raw if raw.isascii() else _eight_bit(raw))[: max(left, 0)]
+        raw = _spaces.sub(" ", raw if raw.isascii() else eight_bit(raw))[: max(left, 0)]
         left -= len(raw)
         for person in _people(raw):
             found.setdefault(person.address, person)
@@ -127,12 +127,12 @@ def _words(raw: str) -> str:
             held = b""
             # Space between two encoded words belongs to the folding, not to the text.
             if between.strip() or end == 0:
-                out.append(_eight_bit(between))
+                out.append(eight_bit(between))
         charset = new
         held += _base64(match[3]) if match[2] in "bB" else _quoted(match[3])
         end = match.end()
     out.append(decoded(held, charset) if held else "")
-    out.append(_eight_bit(raw[end:]))
+    out.append(eight_bit(raw[end:]))
     return "".join(out)
 
 
@@ -154,5 +154,6 @@ def _quoted(word: str) -> bytes:
 _q_bytes = re.compile(rb"=([0-9a-fA-F]{2})")
 
 
-def _eight_bit(raw: str) -> str:
+def eight_bit(raw: str) -> str:
+    """Text of raw bytes, which Python's parser keeps as surrogates."""
     return raw if raw.isascii() else decoded(raw.encode("utf-8", "surrogateescape"))

@@ -23,6 +23,30 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """What a delivery report says about one address.
+
+    `status` is RFC 3463's ("5.1.1") or ""; `reason` is the other server's own sentence, shortened, or "".
+    """
+
+    address: str
+    delayed: bool = False  # it is still being tried
+    status: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A signature or an encryption: `kind` is "S/MIME" or "PGP", `part` is IMAP's number of the part ("1.2").
+
+    Of a signature nothing is proven by this: see `email/crypto.py`.
+    """
+
+    kind: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a mail says. Ids are without angle brackets, at most 255 characters.
 
@@ -42,13 +66,35 @@ class Reading:
     header_id: str = ""
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
-    is_automatic: bool = False
+    hops: int = 0  # servers it passed: its Received fields
+    is_automatic: bool = False  # a machine said it, so nothing follows from it
+    answer_automatically: bool = True  # False for machines, lists, and whoever asked for none
     is_report: bool = False
-    failed: tuple[str, ...] = ()  # a delivery report's addresses that will never be reached
-    delayed: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()  # what a delivery report says, address by address
     reported_ids: tuple[str, ...] = ()  # Message-IDs of the mail that a report is about
+    is_complaint: bool = False  # somebody pressed "this is spam" (RFC 5965)
+    complained: tuple[str, ...] = ()  # who did, if it is told
+    is_receipt: bool = False  # "your mail was displayed" (RFC 8098)
+    signed: tuple[Seal, ...] = ()
+    encrypted: tuple[Seal, ...] = ()
     loop_marks: tuple[str, ...] = ()  # what desks, ours among them, write to recognise their own mail
     notices: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """A delivery report's addresses that will never be reached."""
+        return tuple(one.address for one in self.failures if not one.delayed)
+
+    @property
+    def delayed(self) -> tuple[str, ...]:
+        """A delivery report's addresses that are still being tried."""
+        return tuple(one.address for one in self.failures if one.delayed)
+
+    @property
+    def why_failed(self) -> str:
+        """The status and the other server's sentence of the first failure that tells any: "5.1.1 User unknown"."""
+        told = (f"{one.status} {one.reason}".strip() for one in self.failures)
+        return next(filter(None, told), "")
 
     @property
     def recipients(self) -> tuple[str, ...]:

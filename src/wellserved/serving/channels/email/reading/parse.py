@@ -5,9 +5,10 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 
-from wellserved.serving.channels.email.reading import headers, parts, reports, robots
+from wellserved.serving.channels.email.reading import headers, parts, robots
 from wellserved.serving.channels.email.reading.charsets import decoded
 from wellserved.serving.channels.email.reading.model import Reading
+from wellserved.serving.channels.email.reading.reports.report import report_in
 
 HEAD_BYTES = 2_000_000
 DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
@@ -35,20 +36,19 @@ def _reading(message: "Message[str, str]", raw: bytes) -> Reading:
     reading = _head(message)
     text, html, found = parts.read(message)
     notices = tuple(found.notices)
-    fields = headers.fields_of(message)
-    sender = reading.sender.address if reading.sender else ""
     reading = dataclasses.replace(reading, text=text, html=html, files=tuple(found.files), notices=notices)
-    if not robots.may_be_report(fields, message.get_content_type(), sender):
-        return reading
-    failed, delayed = reports.failures(message, raw)
+    told = report_in(message, raw, reading, headers.fields_of(message))
+    by_machine = told.is_report or told.is_complaint or told.is_receipt
     return dataclasses.replace(
         reading,
-        is_automatic=True,
-        is_report=bool(failed or delayed) or message.get_param("report-type") == "delivery-status",
-        failed=failed,
-        delayed=delayed,
-        reported_ids=reports.reported_ids(raw, reading.header_id),
-        loop_marks=reading.loop_marks,
+        is_automatic=reading.is_automatic or by_machine,
+        answer_automatically=reading.answer_automatically and not by_machine,
+        is_report=told.is_report,
+        failures=told.failures,
+        reported_ids=told.reported_ids,
+        is_complaint=told.is_complaint,
+        complained=told.complained,
+        is_receipt=told.is_receipt,
     )
 
 
@@ -56,18 +56,23 @@ def _head(message: "Message[str, str]") -> Reading:
     fields = headers.fields_of(message)
     senders = headers.people(fields.get("from", ())) or headers.people(fields.get("sender", ()))
     header_ids = headers.ids(fields.get("message-id", ())[:1])
+    sender = senders[0] if senders else None
+    subject = headers.text(headers.first(fields, "subject"))[:998]
+    automatic = robots.is_automatic(fields, subject)
     return Reading(
-        sender=senders[0] if senders else None,
+        sender=sender,
         reply_to=headers.people(fields.get("reply-to", ())),
         to=headers.people(fields.get("to", ())),
         cc=headers.people(fields.get("cc", ())),
         delivered_to=tuple(p.address for name in DELIVERED_TO for p in headers.people(fields.get(name, ()))),
-        subject=headers.text(headers.first(fields, "subject"))[:998],
+        subject=subject,
         date=headers.date(headers.first(fields, "date")),
         header_id=header_ids[0] if header_ids else "",
         in_reply_to=headers.ids(fields.get("in-reply-to", ())),
         references=headers.ids(fields.get("references", ())),
-        is_automatic=robots.is_automatic(fields),
+        hops=len(fields.get("received", ())),
+        is_automatic=automatic,
+        answer_automatically=robots.may_be_answered_by_machine(fields, sender.address if sender else "", automatic),
         loop_marks=robots.loop_marks(fields),
     )
 

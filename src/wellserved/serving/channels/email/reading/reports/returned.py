@@ -1,0 +1,32 @@
+"""Which mail a report is about."""
+
+import re
+
+from wellserved.serving.channels.email.reading import headers
+from wellserved.serving.channels.email.reading.charsets import decoded
+from wellserved.serving.channels.email.reading.headers import Fields
+
+BYTES_SEARCHED = 200_000
+MOST_IDS = 20
+RECIPIENTS = ("to", "cc", "x-original-to", "delivered-to", "x-failed-recipients", "resent-to", "apparently-to")
+
+# Blanks of one line only: where \s* stands beside \s*, a report of empty lines takes minutes.
+_ids = re.compile(
+    rb"(?im)^[>| \t]{0,6}(?:message-id|x-ms-exchange-message-id|original-message-id)"
+    rb"[ \t]*:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s]{3,255})>"
+)
+
+
+def ids(raw: bytes, returned: Fields, own_id: str) -> tuple[str, ...]:
+    """Message-IDs written anywhere inside the report but its own; the reported mail is among them."""
+    found = [
+        *headers.ids(returned.get("message-id", ())),
+        *(decoded(one) for one in _ids.findall(raw[:BYTES_SEARCHED])),
+    ]
+    return tuple(one for one in dict.fromkeys(found) if one != own_id)[:MOST_IDS]
+
+
+def recipients(returned: Fields) -> tuple[str, ...]:
+    """Whom the returned mail was for."""
+    people = headers.people(value for name in RECIPIENTS for value in returned.get(name, ()))
+    return tuple(person.address for person in people)
