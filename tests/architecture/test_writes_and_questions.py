@@ -23,11 +23,13 @@ MAY_ASK = {
     "ground/stream/reader.py": "tails the journal from a thread of its own",
     "learning/insight/behind.py": "reads: the conversations behind a figure",
     "serving/channels/email/belonging.py": "reads: which conversation a mail belongs to",
+    "serving/channels/email/companions.py": "reads: which of a mail's recipients are ours",
     "linden/silence.py": "fetches the message that its event names, as a reaction does",
     "serving/channels/email/fetch.py": "tells which mailboxes there are to watch, in a loop of its own",
     "serving/channels/email/thread.py": "reads: what a mail of ours answers",
     "serving/conversations/finding.py": "reads, apart because search is a subject of its own",
     "serving/conversations/links.py": "reads: the conversation behind a customer's link, who is no viewer",
+    "serving/conversations/people.py": "reads: who takes part in a conversation, and how that changed",
     "serving/conversations/public.py": "reads: what a customer may see of their conversation",
     "serving/standards/rebuild.py": "makes the projections anew from the journal",
 }

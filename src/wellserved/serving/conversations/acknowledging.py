@@ -14,6 +14,7 @@ class Arrival:
 
     channel: str
     automatic: bool  # said by a machine: an answer would talk to it
+    brought: bool  # by a colleague, who knows what the customer was told
     reachable: bool  # by mail
     spoken_to: bool  # somebody answered already, or this very notice was sent
     notices_lately: int  # to this customer, within the last HOUR
@@ -21,7 +22,7 @@ class Arrival:
 
 def is_acknowledged(arrival: Arrival) -> bool:
     """Whether we say that we have it."""
-    person = arrival.reachable and not arrival.automatic
+    person = arrival.reachable and not arrival.automatic and not arrival.brought
     return (
         person and arrival.channel in WRITTEN and not arrival.spoken_to and arrival.notices_lately < NOTICES_AN_HOUR
     )

@@ -86,3 +86,32 @@ class ConversationJoined(Event):
     """A colleague said it is one matter with another: its messages went into `into_id`."""
 
     into_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipantAdded(Event):
+    """Somebody besides the customer takes part from now on."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipantRemoved(Event):
+    """They take part no longer: no more copies, and their mail is a stranger's."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerCorrected(Event):
+    """It is the matter of another customer than was thought; `previous_id` is whose it was."""
+
+    previous_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileFoundInfected(Event):
+    """The scanner found something harmful in a file; it is kept, and nobody gets it by accident."""
+
+    message_id: int
+    attachment_id: int

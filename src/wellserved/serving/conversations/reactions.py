@@ -48,6 +48,7 @@ def _arrival(conversation: Conversation, event: ConversationOpened) -> Arrival:
     return Arrival(
         channel=event.channel,
         automatic=bool(first and first.measures.get("automatic")),
+        brought=event.by.kind != "customer",
         reachable=addresses.filter(unreachable_since=None).exists(),
         spoken_to=ours.filter(conversation_id=conversation.id).exists(),
         notices_lately=notices.filter(at__gt=event.at - acknowledging.HOUR).count(),

@@ -7,6 +7,7 @@ from datetime import timedelta
 HOLD = timedelta(seconds=6)  # how long a reply can be taken back
 PREVIEW_CHARACTERS = 160
 SUBJECT_CHARACTERS = 300
+MOST_PARTICIPANTS = 30  # besides the customer
 
 
 class NotAllowed(Exception):  # noqa: N818 - reads as a sentence: raise NotAllowed
@@ -51,6 +52,11 @@ def preview(text: str) -> str:
     while quote < len(lines) and own and (not own[-1].strip() or own[-1].rstrip().endswith(":")):
         own.pop()  # "On Monday, Linden House wrote:"
     return " ".join(" ".join(own or lines).split())[:PREVIEW_CHARACTERS]
+
+
+def without_room(people: int) -> tuple[str, ...]:
+    """What a reader should know when a mail was copied to more people than may take part."""
+    return (f"copied to {people} more than can take part",) if people else ()
 
 
 def subject_of_reply(subject: str) -> str:

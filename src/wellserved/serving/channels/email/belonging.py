@@ -14,7 +14,7 @@ from wellserved.serving.channels.email import rules
 from wellserved.serving.channels.email.models import Mailbox, Outgoing, RawMail
 from wellserved.serving.channels.email.reading.model import Reading
 from wellserved.serving.channels.email.tokens import messages_named
-from wellserved.serving.conversations.models import Conversation, Direction, Message
+from wellserved.serving.conversations.models import Conversation, Direction, Message, Participant
 
 MOST_CANDIDATES = 20
 REFERENCES_LOOKED_UP = 40
@@ -44,11 +44,14 @@ def belonging(mailbox: Mailbox, reading: Reading, at: datetime) -> Belonging:
 
 
 def takes_part(address: str, conversation: Conversation) -> bool:
-    """Whether mail from this address is a word in this conversation: the customer's, or of somebody we wrote to or
-    whose mail is in it already."""
+    """Whether mail from this address is a word in this conversation: the customer's, a participant's, or of somebody
+    we wrote to or whose mail is in it already; never of somebody who was removed from it."""
     identities = Identity.objects.filter(kind=Identity.EMAIL, value=address, customer_id=conversation.customer_id)
     if identities.exists():
         return True
+    participant = Participant.objects.filter(conversation_id=conversation.id, address=address).first()
+    if participant is not None:
+        return participant.removed_at is None
     said = Message.objects.filter(conversation_id=conversation.id)
     if said.filter(direction=Direction.INBOUND, sender=address).exists():
         return True

@@ -25,7 +25,7 @@ class PlainHeader(UnstructuredHeader, BaseHeader):
 
 
 _registry = HeaderRegistry()
-for _name in ("to", "message-id", "in-reply-to", "references"):
+for _name in ("to", "cc", "message-id", "in-reply-to", "references"):
     _registry.map_to_type(_name, PlainHeader)
 WIRE = policy.SMTP.clone(header_factory=_registry)
 
@@ -44,7 +44,7 @@ class Sending:
     sender_name: str
     sender: str
     reply_to: str
-    recipients: Sequence[str]
+    recipients: Sequence[str]  # To, then Cc
     subject: str
     text: str
     at: datetime
@@ -56,13 +56,16 @@ class Sending:
     references: Sequence[str] = ()
     by_machine: bool = False
     files: Sequence[Enclosure] = ()
+    copies: Sequence[str] = ()  # those of the recipients who stand in Cc
 
 
 def composed(sending: Sending) -> bytes:
     """The mail, with CRLF line ends."""
     mail = EmailMessage(WIRE)
     mail["From"] = _address(sending.sender_name, sending.sender)
-    mail["To"] = one_line(", ".join(sending.recipients)).encode("ascii", "replace").decode()
+    mail["To"] = _listed([one for one in sending.recipients if one not in sending.copies])
+    if sending.copies:
+        mail["Cc"] = _listed(sending.copies)
     if sending.reply_to != sending.sender:
         mail["Reply-To"] = _address(sending.sender_name, sending.reply_to)
     mail["Subject"] = one_line(sending.subject)
@@ -99,6 +102,10 @@ def signed(text: str, signature: str) -> str:
 def one_line(text: str) -> str:
     """Nothing that could begin another header: no line end, and no encoded word that Python would make one of."""
     return " ".join(text.split()).replace("=?", "= ?")
+
+
+def _listed(addresses: Sequence[str]) -> str:
+    return one_line(", ".join(addresses)).encode("ascii", "replace").decode()
 
 
 def _travels(id: str) -> bool:

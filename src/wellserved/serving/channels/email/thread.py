@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from wellserved.ground.customers.models import Identity
 from wellserved.serving.channels.email.belonging import takes_part
 from wellserved.serving.channels.email.models import Mailbox, Outgoing, RawMail
 from wellserved.serving.channels.email.reading.parse import read_head
 from wellserved.serving.channels.email.tokens import without_plus
+from wellserved.serving.conversations import people
 from wellserved.serving.conversations.models import Conversation, Message, Purpose
 
 LATEST = 12  # mails of each direction whose ids are repeated
@@ -14,10 +17,11 @@ LATEST = 12  # mails of each direction whose ids are repeated
 
 @dataclass(frozen=True)
 class Before:
-    """`mailbox` is None if the site has none; `recipients` is empty if the customer has no address."""
+    """`mailbox` is None if the site has none; `recipients` (To, then Cc) is empty if the customer has no address."""
 
     mailbox: Mailbox | None
     recipients: list[str] = field(default_factory=list)
+    copies: list[str] = field(default_factory=list)  # those of them in Cc
     answers: str = ""
     ids: list[str] = field(default_factory=list)
 
@@ -35,9 +39,11 @@ def thread_before(message: Message) -> Before:
         [(m.message.at, m.header_id) for m in came if m.message and m.header_id]
         + [(o.message.at, o.header_id) for o in went]
     )
+    to, copies = _addressed(message, spoken)
     return Before(
         mailbox=_mailbox(conversation, came),
-        recipients=list(message.recipients) or _recipients(message, spoken),
+        recipients=[*to, *copies],
+        copies=copies,
         answers=spoken[0].header_id if spoken else (went[0].header_id if went else ""),
         ids=[header_id for _, header_id in ids],
     )
@@ -51,23 +57,39 @@ def _mailbox(conversation: Conversation, came: list[RawMail]) -> Mailbox | None:
     return Mailbox.objects.active().filter(site_id=conversation.site_id).order_by("id").first()
 
 
-def _recipients(message: Message, spoken: list[RawMail]) -> list[str]:
-    """Who spoke last, at the address they want answers at; else the customer's own address.
+def _addressed(message: Message, spoken: list[RawMail]) -> tuple[list[str], list[str]]:
+    """To and Cc: who spoke last, of those who may be answered, and who else takes part if the answer is for all.
 
-    What a machine says goes to the customer's own address alone (RFC 3834): anybody may write any Reply-To.
+    What a machine says goes to the customer's own address alone (RFC 3834): anybody may write any Reply-To, and its
+    links are the customer's.
     """
+    if message.recipients:
+        return list(message.recipients), []
     conversation = message.conversation
-    if spoken and message.purpose == Purpose.REPLY:
-        reading = read_head(RawMail.objects.get(id=spoken[0].id).content)
-        wanted = [person.address for person in reading.reply_to]
-        if not wanted or not _is_believed(spoken[0], wanted, conversation):
-            wanted = [reading.sender.address if reading.sender else ""]
-        theirs = [one for one in wanted if one and without_plus(one) != spoken[0].mailbox.address]
-        if theirs:
-            return theirs[:5]
     addresses = Identity.objects.filter(customer_id=conversation.customer_id, kind=Identity.EMAIL)
-    first = addresses.filter(unreachable_since=None).order_by("id").first() or addresses.order_by("id").first()
-    return [first.value] if first else []
+    own = list(addresses.order_by(F("unreachable_since").asc(nulls_first=True), "id").values_list("value", flat=True))
+    if message.purpose != Purpose.REPLY:
+        return own[:1], []
+    present = {one.address for one in people.present(conversation)}
+    copied = [address for address in message.copies if address in present]
+    answerable = {*own, *(present if copied else ())}
+    latest = next((mail for mail in spoken if mail.message and mail.message.sender in answerable), None)
+    to = (_wanted(latest, conversation) if latest else []) or own[:1]
+    others = [*own[:1], *copied] if copied and not set(own) & set(to) else copied
+    return to, [address for address in others if address not in to]
+
+
+def _wanted(mail: RawMail, conversation: Conversation) -> list[str]:
+    """Where its writer wants answers."""
+    reading = read_head(RawMail.objects.get(id=mail.id).content)
+    spoke = mail.message.sender if mail.message else ""
+    # Of a colleague's forward the message is the customer's, and the head the colleague's.
+    own_head = reading.sender is not None and reading.sender.address == spoke
+    wanted = [person.address for person in reading.reply_to] if own_head else []
+    if not wanted or not _is_believed(mail, wanted, conversation):
+        wanted = [spoke]
+    theirs = (one for one in wanted if one and without_plus(one) != mail.mailbox.address)
+    return [one for one in theirs if not people.is_removed(conversation, one)][:5]
 
 
 def _is_believed(mail: RawMail, wanted: list[str], conversation: Conversation) -> bool:

@@ -2,14 +2,26 @@
 
 from wellserved.serving.conversations.actions.beginning import begin
 from wellserved.serving.conversations.actions.joining import join, keep_apart
+from wellserved.serving.conversations.actions.people import add_participant, give_to, remove_participant
 from wellserved.serving.conversations.actions.receiving import open, receive
-from wellserved.serving.conversations.actions.speaking import hold, let_go, mark_delivery, note, say, take_back
+from wellserved.serving.conversations.actions.speaking import (
+    addressed,
+    hold,
+    let_go,
+    mark_delivery,
+    note,
+    say,
+    take_back,
+)
 from wellserved.serving.conversations.actions.state import assign, close, note_due, reopen, resume, wait
 
 __all__ = [
+    "add_participant",
+    "addressed",
     "assign",
     "begin",
     "close",
+    "give_to",
     "hold",
     "join",
     "keep_apart",
@@ -19,6 +31,7 @@ __all__ = [
     "note_due",
     "open",
     "receive",
+    "remove_participant",
     "reopen",
     "resume",
     "say",

@@ -13,6 +13,7 @@ from wellserved.ground.rows import insert
 from wellserved.serving.conversations import events, rules
 from wellserved.serving.conversations.actions.announce import announce
 from wellserved.serving.conversations.actions.keeping import keep, touch
+from wellserved.serving.conversations.actions.people import bring_along
 from wellserved.serving.conversations.actions.state import make_ours
 from wellserved.serving.conversations.models import Conversation, Direction, Message
 from wellserved.serving.conversations.rules import Incoming, NewFile
@@ -28,8 +29,9 @@ def open(
     team: Team | None = None,
     files: Sequence[NewFile] = (),
     perhaps_belongs_to: Conversation | None = None,
+    brought_by: Actor | None = None,
 ) -> tuple[Conversation, Message]:
-    """A new conversation with the customer's first message."""
+    """A new conversation with the customer's first message; a colleague may have brought it."""
     conversation = Conversation(
         customer=customer,
         site=site,
@@ -44,7 +46,8 @@ def open(
     )
     insert(conversation)
     by = customer_actor(customer.id)
-    announce(events.ConversationOpened, conversation, by, at, channel=incoming.channel, team_id=team and team.id)
+    opener, team_id = brought_by or by, team.id if team else None
+    announce(events.ConversationOpened, conversation, opener, at, channel=incoming.channel, team_id=team_id)
     return conversation, _inbound(conversation, incoming, files, by, at, first=True)
 
 
@@ -78,6 +81,9 @@ def _inbound(
     at: datetime,
     first: bool,
 ) -> Message:
+    left_out = 0
+    if incoming.copied and not incoming.automatic:
+        left_out = bring_along(conversation, incoming.copied, by=by, at=at)
     message = Message(
         conversation=conversation,
         direction=Direction.INBOUND,
@@ -90,7 +96,7 @@ def _inbound(
         text=incoming.text,
         html=incoming.html,
         at=at,
-        hints=list(incoming.hints),
+        hints=[*incoming.hints, *rules.without_room(left_out)],
         checks=dict(incoming.checks),
         submission=incoming.submission,
     )

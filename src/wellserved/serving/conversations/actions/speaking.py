@@ -8,7 +8,7 @@ from django.db.models import F
 
 from wellserved.ground.jobs import actions as jobs
 from wellserved.ground.journal.actor import Actor
-from wellserved.serving.conversations import events, rules
+from wellserved.serving.conversations import events, people, rules
 from wellserved.serving.conversations.actions.announce import announce
 from wellserved.serving.conversations.actions.keeping import keep, keep_once, touch
 from wellserved.serving.conversations.actions.state import assign, close, wait
@@ -31,12 +31,16 @@ def say(
     subject: str = "",
     waiting: bool = True,
     recipients: Sequence[str] = (),
+    to_all: bool = True,
     submission: str | None = None,
 ) -> Message:
-    """The one way the house speaks to a customer. A reply leaves us waiting for them unless `waiting` is False."""
+    """The one way the house speaks to a customer. A reply leaves us waiting for them unless `waiting` is False.
+
+    Who takes part gets a copy of a reply if it is `to_all`; what is no reply is for the customer alone.
+    """
     if not text.strip() and not html.strip() and not files:
         raise NotAllowed("Write something first: an empty answer is not sent.")
-    message = _reply(conversation, text, html, by, at, purpose, subject, recipients, Message.QUEUED)
+    message = _reply(conversation, text, html, by, at, purpose, subject, recipients, Message.QUEUED, to_all)
     message.submission = submission
     keep(message, files)
     _said(message, by, at, waiting)
@@ -54,6 +58,7 @@ def hold(
     files: Sequence[NewFile] = (),
     waiting: bool = True,
     closing: bool = False,
+    to_all: bool = True,
     submission: str | None = None,
 ) -> Message:
     """A reply that is said after rules.HOLD unless it is taken back, and then closes the matter if `closing`.
@@ -62,7 +67,7 @@ def hold(
     """
     if not text.strip() and not html.strip() and not files:
         raise NotAllowed("Write something first: an empty answer is not sent.")
-    message = _reply(conversation, text, html, by, at, Purpose.REPLY, "", (), Message.HELD)
+    message = _reply(conversation, text, html, by, at, Purpose.REPLY, "", (), Message.HELD, to_all)
     message.submission = submission
     written = keep_once(message, files)
     if written is message:
@@ -122,6 +127,12 @@ def note(
     return message
 
 
+def addressed(message: Message, recipients: Sequence[str], copies: Sequence[str]) -> None:
+    """What the channel says of where it goes: To, then Cc, and which of them are Cc."""
+    message.recipients, message.copies = list(recipients), list(copies)
+    message.save(update_fields=["recipients", "copies"])
+
+
 @transaction.atomic
 def mark_delivery(message: Message, delivered: bool, *, by: Actor, at: datetime) -> None:
     """What the channel says became of a message."""
@@ -140,7 +151,9 @@ def _reply(
     subject: str,
     recipients: Sequence[str],
     delivery: str,
+    to_all: bool,
 ) -> Message:
+    copies = people.present(conversation) if to_all and purpose == Purpose.REPLY else ()
     return Message(
         conversation=conversation,
         direction=Direction.OUTBOUND,
@@ -149,6 +162,7 @@ def _reply(
         by_kind=by.kind,
         by_staff_id=by.id if by.kind == "staff" else None,
         recipients=list(recipients),
+        copies=[one.address for one in copies],
         subject=(subject or rules.subject_of_reply(conversation.subject))[: rules.SUBJECT_CHARACTERS],
         text=text,
         html=html,

@@ -15,7 +15,7 @@ from wellserved.serving.conversations.models import Conversation, Message, Purpo
 from wellserved.serving.conversations.reactions import acknowledge
 from wellserved.serving.conversations.rules import Incoming
 
-PERSON = Arrival("email", automatic=False, reachable=True, spoken_to=False, notices_lately=0)
+PERSON = Arrival("email", automatic=False, brought=False, reachable=True, spoken_to=False, notices_lately=0)
 
 
 @pytest.mark.parametrize(

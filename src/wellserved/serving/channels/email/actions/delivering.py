@@ -52,10 +52,12 @@ def queue(message: Message, *, at: datetime) -> Outgoing | None:
         in_reply_to=before.answers,
         references=before.ids,
         recipients=before.recipients,
+        copies=before.copies,
     )
     try:
         with transaction.atomic():
             outgoing.save(force_insert=True)
+            conversations.addressed(message, before.recipients, before.copies)
     except IntegrityError:
         return Outgoing.objects.get(message=message)
     jobs.enqueue(DELIVER, {"outgoing": outgoing.id}, key=f"{DELIVER}:{outgoing.id}", due_at=at)
@@ -116,6 +118,7 @@ def sending(outgoing: Outgoing) -> Sending:
         sender=mailbox.address,
         reply_to=plus(mailbox.address, token) if mailbox.uses_plus else mailbox.address,
         recipients=outgoing.recipients,
+        copies=outgoing.copies,
         subject=message.subject,
         text=filled(message, message.text),
         html=filled(message, message.html),
