@@ -1,7 +1,7 @@
 """Whether every part is in place, in plain words; what is not comes with what to do."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 SUMMARY = "say whether every part is in place: database, disk, mail, clock, jobs"
@@ -10,24 +10,35 @@ PARTS = {
     "disk": "disk",
     "mail in": "mail_in",
     "mail out": "mail_out",
+    "scanner": "scanner",
     "clock": "clock",
     "jobs": "jobs",
 }
+ON_REQUEST = {"mail dns": "mail_dns"}  # asks the world's name servers; `check mail` is all three about mail
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these: {', '.join(PARTS.values())}")
+    names = ", ".join([*PARTS.values(), *ON_REQUEST.values(), "mail"])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these: {names}")
 
 
 def run(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    wanted = {name: module for name, module in PARTS.items() if not options.parts or module in options.parts}
-    if options.parts and len(wanted) != len(set(options.parts)):
-        print(f"The parts are {', '.join(PARTS.values())}.")
+    known = PARTS | ON_REQUEST
+    if unknown := set(options.parts) - set(known.values()) - {"mail"}:
+        print(f"There is no part {', '.join(sorted(unknown))}: they are {', '.join(known.values())}, and mail.")
         return 2
-    return 0 if tell(wanted) else 1
+    return 0 if tell(chosen(options.parts)) else 1
+
+
+def chosen(parts: Sequence[str]) -> dict[str, str]:
+    """The parts that were asked for; all but those ON_REQUEST if none was."""
+    if not parts:
+        return PARTS
+    groups = {module: {module, module.partition("_")[0]} for module in (PARTS | ON_REQUEST).values()}
+    return {name: module for name, module in (PARTS | ON_REQUEST).items() if groups[module] & set(parts)}
 
 
 def tell(parts: Mapping[str, str]) -> bool:

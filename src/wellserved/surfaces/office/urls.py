@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from wellserved.surfaces.office import colleagues, house, mailboxes, sites, standards
+from wellserved.surfaces.office import colleagues, house, mailboxes, sending, sites, standards
 from wellserved.surfaces.office.behind import behind
 from wellserved.surfaces.office.quality import quality
 from wellserved.surfaces.office.style import style
@@ -16,6 +16,10 @@ urlpatterns = [
     path("settings/sites/<int:site_id>/description/", sites.description, name="settings_description"),
     path("settings/sites/<int:site_id>/teams/", sites.teams, name="settings_teams"),
     path("settings/mailboxes/", mailboxes.mailboxes, name="settings_mailboxes"),
+    path("settings/mailboxes/sending/", sending.domains, name="settings_sending"),
+    path("settings/mailboxes/sending/<str:domain>/", sending.domain, name="settings_sending_domain"),
+    path("settings/mailboxes/sending/<str:domain>/keys/", sending.keys, name="settings_signing_keys"),
+    path("settings/mailboxes/sending/<str:domain>/keys/<slug:selector>/", sending.key, name="settings_signing_key"),
     path("settings/mailboxes/<int:mailbox_id>/", mailboxes.mailbox, name="settings_mailbox"),
     path("settings/colleagues/", colleagues.colleagues, name="settings_colleagues"),
     path("settings/colleagues/<int:staff_id>/", colleagues.colleague, name="settings_colleague"),

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from tests.world import World
+from tests.world import AT, World
 from wellserved.console import check
-from wellserved.console.checking import Finding, carefully, clock, database, disk, jobs, mail_in, mail_out
+from wellserved.console.checking import Finding, carefully, clock, database, disk, jobs, mail_dns, mail_in, mail_out
 from wellserved.ground.jobs.actions import enqueue
 from wellserved.ground.jobs.models import Job
 from wellserved.ground.jobs.work import drain
+from wellserved.serving.channels.email import actions
+from wellserved.serving.channels.email.dns.lookup import Unreachable
 from wellserved.serving.channels.email.models import Mailbox
 
 
@@ -123,3 +125,28 @@ def test_a_look_that_breaks_is_a_finding() -> None:
     first, second = carefully(broken)
     assert first.in_place
     assert "the cable is out" in second.says
+
+
+def test_records_that_nobody_published_are_ready_to_paste(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    actions.make_key("linden.example", at=AT)
+    monkeypatch.setattr(mail_dns, "lookup", lambda name, kind: [])
+    told = amiss(carefully(mail_dns.look))
+    assert 'publish ws2026._domainkey.linden.example. TXT "v=DKIM1; k=rsa; p=MII' in told
+    assert 'publish linden.example. TXT "v=spf1 mx ~all"' in told
+    assert "mail is not signed" not in told
+
+
+def test_a_dns_out_of_reach_is_a_sentence(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(name: str, kind: str) -> list[str]:
+        raise Unreachable("The DNS can't be reached from here (LifetimeTimeout).")
+
+    monkeypatch.setattr(mail_dns, "lookup", nobody)
+    told = amiss(carefully(mail_dns.look))
+    assert "The DNS can't be reached from here" in told
+    assert "mail is not signed -> wellserved signing-key linden.example" in told
+
+
+def test_mail_means_all_that_is_about_mail() -> None:
+    assert list(check.chosen(["mail"]).values()) == ["mail_in", "mail_out", "mail_dns"]
+    assert list(check.chosen(["mail_in", "disk"]).values()) == ["disk", "mail_in"]
+    assert "mail_dns" not in check.chosen([]).values()
