@@ -23,10 +23,11 @@ class Incoming:
     text: str
     subject: str = ""
     html: str = ""
-    recipients: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()  # To, then Cc
+    in_copy: tuple[str, ...] = ()  # those in Cc
     automatic: bool = False
     hints: tuple[str, ...] = ()
-    copied: tuple[tuple[str, str], ...] = ()  # (address, name) of those who got a copy: they take part from now on
+    copied: tuple[tuple[str, str], ...] = ()  # (address, name) of whom it brought along: they take part from now on
     checks: Mapping[str, str] = field(default_factory=dict)  # what was found out about the sender
     submission: str | None = None  # what the form that holds it calls itself; unique
 

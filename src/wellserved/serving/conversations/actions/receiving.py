@@ -92,6 +92,7 @@ def _inbound(
         by_staff_id=by.id if by.kind == "staff" else None,
         sender=incoming.sender[:320],
         recipients=list(incoming.recipients),
+        copies=list(incoming.in_copy),
         subject=incoming.subject[: rules.SUBJECT_CHARACTERS],
         text=incoming.text,
         html=incoming.html,

@@ -92,8 +92,9 @@ def take_in(mail: RawMail, *, at: datetime) -> RawMail:
 def settle(mail: RawMail, outcome: Outcome, at: datetime) -> None:
     """Write what became of a stored mail, in the caller's transaction."""
     mail.state, mail.reason, mail.message = outcome.state, outcome.reason, outcome.message
+    mail.copy_of = outcome.copy_of
     mail.header_id = outcome.header_id[:HEADER_ID_CHARACTERS]
-    mail.save(update_fields=["state", "reason", "message", "header_id"])
+    mail.save(update_fields=["state", "reason", "message", "copy_of", "header_id"])
     _announce(mail, at)
 
 
@@ -107,6 +108,7 @@ def _received(mail: RawMail, letter: Letter, at: datetime) -> RawMail:
     """Its row is written last and once, with what became of it; a double fails there and undoes the rest."""
     outcome = taken(mail.mailbox, letter, at)
     mail.state, mail.reason, mail.message = outcome.state, outcome.reason[:300], outcome.message
+    mail.copy_of = outcome.copy_of
     mail.header_id = outcome.header_id[:HEADER_ID_CHARACTERS]
     insert(mail)
     _announce(mail, at)

@@ -1,6 +1,6 @@
 """What a mail does to our rows: a message in a conversation, a delivery report's verdict, or the quarantine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from wellserved.ground import files
@@ -10,7 +10,9 @@ from wellserved.ground.journal.actor import customer as customer_actor
 from wellserved.ground.safety.html import clean
 from wellserved.serving.channels.email import rules
 from wellserved.serving.channels.email.actions.reports import report
+from wellserved.serving.channels.email.actions.twice import note_copy, original
 from wellserved.serving.channels.email.belonging import belonging
+from wellserved.serving.channels.email.companions import brought_along
 from wellserved.serving.channels.email.models import Mailbox, RawMail
 from wellserved.serving.channels.email.reading.model import Reading
 from wellserved.serving.channels.email.reading.parse import read, read_head
@@ -42,6 +44,7 @@ class Outcome:
     reason: str = ""
     message: Message | None = None
     header_id: str = ""
+    copy_of: RawMail | None = None  # the mail whose message this one is too
 
 
 def letter_of(raw: bytes, limit: int) -> Letter:
@@ -60,6 +63,9 @@ def taken(mailbox: Mailbox, letter: Letter, at: datetime, *, released: bool = Fa
     reading = letter.reading
     if not released and (reason := rules.reason_to_hold(reading, _circumstances(letter, at))):
         return Outcome(RawMail.QUARANTINED, reason, header_id=reading.header_id)
+    if (first := original(mailbox, reading)) is not None:
+        note_copy(first, mailbox)
+        return Outcome(RawMail.TAKEN_IN, header_id=reading.header_id, copy_of=first)
     if reading.is_report:
         message = report(reading, _incoming(letter, perhaps=False), letter.files, at)
         if message is None and not released:
@@ -76,6 +82,7 @@ def _said(mailbox: Mailbox, letter: Letter, at: datetime) -> Message:
     customer = _customer(reading, at)
     by_subject = place.by_subject and place.conversation is not None
     incoming = _incoming(letter, perhaps=place.perhaps is not None, by_subject=by_subject)
+    incoming = replace(incoming, copied=brought_along(reading, place, customer))
     if place.conversation is not None:
         by = customer_actor(customer.id)
         return conversations.receive(place.conversation, incoming, by=by, at=at, files=letter.files)
@@ -106,6 +113,7 @@ def _incoming(letter: Letter, *, perhaps: bool, by_subject: bool = False) -> Inc
         subject=reading.subject,
         html=letter.html,
         recipients=tuple(person.address for person in (*reading.to, *reading.cc)),
+        in_copy=tuple(person.address for person in reading.cc),
         automatic=reading.is_automatic,
         hints=rules.hints(reading, perhaps=perhaps, by_subject=by_subject),
     )
