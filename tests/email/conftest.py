@@ -8,6 +8,7 @@ import pytest
 
 from tests.email.dovecot import BINARY, Dovecot
 from tests.email.peer import Peer
+from tests.email.tokens import TokenServer
 from tests.processes.conftest import house, prepared
 from tests.sandbox import FOLDER
 
@@ -21,14 +22,22 @@ def this_machine(settings: Any) -> None:
 
 
 @pytest.fixture
-def dovecot(this_machine: None) -> Iterator[Dovecot]:
+def tokens(this_machine: None) -> Iterator[TokenServer]:
+    """Where Google would give tokens for Linden House's address."""
+    server = TokenServer("hello@linden.example")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def dovecot(tokens: TokenServer) -> Iterator[Dovecot]:
     """A real IMAP server with nothing in it."""
     if BINARY is None:
         pytest.skip("there is no Dovecot here; on Debian: apt-get install dovecot-imapd")
     folder = Path(tempfile.mkdtemp(prefix="dovecot-", dir=FOLDER))
     os.chmod(folder, 0o755)
     os.chmod(FOLDER, 0o755)  # Dovecot's own user must get through
-    server = Dovecot(folder)
+    server = Dovecot(folder, tokens.url)
     server.start()
     yield server
     server.stop()

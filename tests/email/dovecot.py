@@ -35,8 +35,15 @@ mail_gid = {group}
 first_valid_uid = 0
 first_valid_gid = 0
 imap_idle_notify_interval = 10 s
+auth_mechanisms = plain oauthbearer xoauth2
+passdb {{
+  driver = oauth2
+  mechanisms = oauthbearer xoauth2
+  args = {folder}/oauth2.conf
+}}
 passdb {{
   driver = static
+  mechanisms = plain login
   args = password={password}
 }}
 userdb {{
@@ -62,9 +69,9 @@ service stats {{
 
 
 class Dovecot:
-    """`start`, `stop`, and a client to put mail in with."""
+    """`start`, `stop`, and a client to put mail in with. It asks `tokens` (a URL) whether an access token is good."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tokens: str = "http://127.0.0.1:9") -> None:
         self.folder = folder
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -85,6 +92,9 @@ class Dovecot:
             password=PASSWORD,
         )
         (folder / "dovecot.conf").write_text(config)
+        (folder / "oauth2.conf").write_text(
+            f"tokeninfo_url = {tokens}/?access_token=\nusername_attribute = email\ntimeout_msecs = 10000\n"
+        )
 
     def start(self) -> None:
         assert BINARY

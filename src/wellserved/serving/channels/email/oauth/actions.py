@@ -59,3 +59,9 @@ def _keep(mailbox: Mailbox, granted: Granted, at: datetime) -> str:
     until = at + timedelta(seconds=granted.seconds) - MARGIN
     _kept[mailbox.id] = _Kept(mailbox.oauth_refresh_secret, granted.access, until)
     return granted.access
+
+
+def forget() -> None:
+    """Ask for new tokens from now on."""
+    with _one_at_a_time:
+        _kept.clear()
