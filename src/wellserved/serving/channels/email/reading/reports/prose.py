@@ -12,10 +12,11 @@ CHARACTERS = 400  # of a line
 NEAR = 4  # lines before and after an address
 MOST = 30
 ENOUGH = 3  # points that make an address one that failed
+ENOUGH_ALONE = 2  # if it is the only one that has any
 
 # Only from where a word begins: tried from each of its letters, a long one takes seconds.
 _address = re.compile(r"(?<![^\s<>()\[\]\"':;,=*>])[^\s<>()\[\]\"':;,=*@]{1,128}@[A-Za-z0-9._-]{1,255}")
-_alone = re.compile(r"^\W*(?:(?:e-?mail|smtp|rfc822|to|recipient|user|an|à|para|宛先)\W{1,3})?\S+@\S+?\W*$", re.I)
+_alone = re.compile(r"^\W*(?:[^\s:\uff1a@]{1,30}\s?[:\uff1a]\s*)?\S+@\S+?\W*$")
 _leads = re.compile(r"^[\s*>\-•]*[<(\[\"']*\S+@[^\s:>\])]+[>)\]\"']*\s*(?::|\.\.\.|\s-|\bon\b|,|$)", re.I)
 _told_to = re.compile(
     r"(?:rcpt to|addressed to|recipient\w*|undeliverable to|deliver\w* to|message to|sent to|mail to|unknown user"
@@ -48,7 +49,8 @@ def failures_in(words: str, subject: str, returned_to: Collection[str], not_thes
             score = _points(lines, number) + 4 * (address in returned_to)
             if score > points.get(address, 0):
                 points[address], place[address] = score, number
-    found = [one for one, score in points.items() if score >= ENOUGH]
+    enough = ENOUGH if len(points) > 1 else ENOUGH_ALONE
+    found = [one for one, score in points.items() if score >= enough]
     if any(one in returned_to for one in found):
         found = [one for one in found if one in returned_to]
     best = max((points[one] for one in found), default=0)
