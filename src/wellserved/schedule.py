@@ -7,6 +7,7 @@ from datetime import timedelta
 from wellserved.ground.jobs import actions as jobs
 from wellserved.ground.repeats import actions as repeats
 from wellserved.learning.insight import actions as insight
+from wellserved.serving.conversations.actions.scanning import scan_again
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Every:
 
 SCHEDULE: tuple[Every, ...] = (
     Every(timedelta(hours=1), insight.sum_up),
+    Every(timedelta(minutes=10), scan_again),
     Every(timedelta(days=1), jobs.forget_done),
     Every(timedelta(days=1), repeats.forget_old),
 )

@@ -69,6 +69,13 @@ def _networks(value: str) -> str:
     return ""
 
 
+def _place(value: str) -> str:
+    """A path, or a host and a port."""
+    host, _, port = value.rpartition(":")
+    right = value.startswith("/") or (host and port.isascii() and port.isdigit() and 0 < int(port) < 65536)
+    return "" if not value or right else f"must be host:port or a path like /run/clamd.sock, not {value!r}"
+
+
 def _yes_or_no(value: str) -> str:
     return "" if value in ("yes", "no") else f"must be yes or no, not {value!r}"
 
@@ -109,6 +116,11 @@ SETTINGS = (
         "WELLSERVED_OUTBOUND_ALLOW", "",
         "Private networks where mailboxes' servers and other outbound requests may go, as 10.0.5.0/24, 127.0.0.1/32.",
         _networks,
+    ),
+    Setting(
+        "WELLSERVED_CLAMD", "",
+        "A clamd that looks through every file that comes in, as host:port or the path of its socket; "
+        "empty for none.", _place,
     ),
     Setting(
         "WELLSERVED_THREADS", "4", "Pages served at the same time by one process.", _whole_number(1, 64)

@@ -32,10 +32,12 @@ STYLES = words(
     padding-right padding-top table-layout text-align text-decoration text-indent text-transform vertical-align
     white-space width word-break word-spacing word-wrap"""
 )
-EVERYWHERE = frozenset({"align", "bgcolor", "dir", "height", "lang", "style", "title", "valign", "width"})
+# No title on anything but abbreviations: over a link it would tell another address than the real one.
+EVERYWHERE = frozenset({"align", "bgcolor", "dir", "height", "lang", "style", "valign", "width"})
 ATTRIBUTES: dict[str, set[str]] = {
     "*": set(EVERYWHERE),
     "a": {"href"},
+    "abbr": {"title"},
     "blockquote": {"type"},
     "col": {"span"},
     "colgroup": {"span"},
@@ -63,23 +65,18 @@ _cleaner = nh3.Cleaner(
 )
 _tag = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # In nh3's own output a quote inside an attribute is &quot; and a < in text is &lt;, so this meets real tags only.
-_remote_image = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) src="(?!cid:)')
-_held_image = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) data-src="')
+_remote_image = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) src="(?!(?i:cid:))')
 
 
 def clean(html: str) -> str:
     """`html` without anything that runs, submits, escapes its frame or calls home; "" if it is too costly to clean.
 
     Remote pictures keep their address in `data-src` and load nothing. Pictures of the mail itself stay as `cid:`.
+    What shows it all the same is in letters.py.
     """
     if len(html) > SIZE_LIMIT or _work(html) > WORK_LIMIT:
         return ""
     return _remote_image.sub(r'\1 data-src="', _cleaner.clean(html))
-
-
-def with_pictures(clean_html: str) -> str:
-    """The same cleaned HTML with its remote pictures in place, for somebody who asked to see them."""
-    return _held_image.sub(r'\1 src="', clean_html)
 
 
 def _work(html: str) -> int:

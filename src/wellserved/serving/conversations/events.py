@@ -75,6 +75,20 @@ class MessageDelivered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageArrived(Event):
+    """The other side said that it arrived."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRetried(Event):
+    """It had failed, and is sent once more."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageFailed(Event):
     """It could not be delivered; somebody is told."""
 

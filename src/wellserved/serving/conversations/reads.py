@@ -45,6 +45,7 @@ class Line:
     site_name: str
     assignee_id: int | None
     assignee_name: str | None
+    undelivered: bool = False
 
 
 COLUMNS = [name.replace("_name", "__name") for name in Line.__slots__]
@@ -162,6 +163,18 @@ def attachment(viewer: Staff, conversation_id: int, id: int) -> Attachment:
     if not viewer.scope.reaches(found.message.conversation.site_id):
         raise Attachment.DoesNotExist
     return found
+
+
+def infected(viewer: Staff, limit: int = 100) -> list[Attachment]:
+    """The newest files in which the scanner found something, with their conversations."""
+    rows = Attachment.objects.filter(scan=Attachment.INFECTED).select_related("message__conversation__customer")
+    within = Conversation.objects.within(viewer.scope)
+    return list(rows.filter(message__conversation__in=within).order_by("-id")[:limit])
+
+
+def unscanned_files() -> int:
+    """How many files the scanner has yet to look at, in the whole house."""
+    return Attachment.objects.filter(scan=Attachment.UNSCANNED).count()
 
 
 def found(viewer: Staff, text: str, *, before: int | None = None, limit: int = 30) -> Found:

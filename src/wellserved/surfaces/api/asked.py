@@ -9,8 +9,8 @@ from ninja import Schema
 from ninja.errors import ValidationError
 from pydantic import AfterValidator, ConfigDict, Field
 
-from wellserved.ground import files
 from wellserved.ground.accounts.rules import Refused, an_address
+from wellserved.serving.conversations.enclosing import enclosed
 from wellserved.serving.conversations.rules import NewFile
 
 ID = 2**63 - 1
@@ -107,4 +107,4 @@ def kept(attached: list[File]) -> list[NewFile]:
 
 
 def _kept(file: File, data: bytes) -> NewFile:
-    return NewFile(file.name, file.content_type, len(data), files.keep(data))
+    return enclosed(file.name, file.content_type, data)

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from wellserved.ground import files
+from wellserved.serving.conversations.enclosing import enclosed
 from wellserved.serving.conversations.rules import NewFile
 from wellserved.surfaces.counter.pages import sentence
 
@@ -66,4 +66,4 @@ def _kept(upload: Upload) -> NewFile:
     data = upload.read()
     claimed = (upload.content_type or "").lower()
     content_type = claimed if A_TYPE.fullmatch(claimed) else "application/octet-stream"
-    return NewFile(safe_name(upload.name or ""), content_type, len(data), files.keep(data))
+    return enclosed(safe_name(upload.name or ""), content_type, data)

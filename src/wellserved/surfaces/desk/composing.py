@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
-from wellserved.ground import files
+from wellserved.serving.conversations.enclosing import enclosed
 from wellserved.serving.conversations.rules import NewFile, NotAllowed
 
 MOST_FILES = 20
@@ -26,7 +26,7 @@ def _kept(uploads: Iterable["UploadedFile[bytes]"]) -> Iterable[NewFile]:
     for upload in uploads:
         data = upload.read()
         kind = upload.content_type or "application/octet-stream"
-        yield NewFile(upload.name or "file", kind, len(data), files.keep(data))
+        yield enclosed(upload.name or "file", kind, data)
 
 
 def number(text: str) -> int:

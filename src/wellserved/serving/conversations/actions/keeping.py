@@ -4,17 +4,24 @@ from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from wellserved.ground.rows import insert
 from wellserved.serving.conversations import rules
-from wellserved.serving.conversations.models import Attachment, Conversation, Message
+from wellserved.serving.conversations.actions.scanning import tell
+from wellserved.serving.conversations.models import Attachment, Conversation, Direction, Message
 from wellserved.serving.conversations.rules import NewFile
 
 
 def keep(message: Message, files: Sequence[NewFile]) -> None:
+    """Write the message with its files. What we say holds nothing harmful: NotAllowed tells what does."""
+    harmful = [file for file in files if file.scan == Attachment.INFECTED]
+    if harmful and message.direction != Direction.INBOUND:
+        said = _("“{name}” is harmful ({finding}), so nothing was sent. Remove it and try again.")
+        raise rules.NotAllowed(said.format(name=harmful[0].name, finding=harmful[0].finding))
     insert(message)
     if files:
-        Attachment.objects.bulk_create(
+        kept = Attachment.objects.bulk_create(
             Attachment(
                 message=message,
                 name=file.name[:255],
@@ -27,6 +34,9 @@ def keep(message: Message, files: Sequence[NewFile]) -> None:
             )
             for file in files
         )
+        for attachment in kept:
+            if attachment.scan == Attachment.INFECTED:
+                tell(attachment, message.at)
 
 
 def keep_once(message: Message, files: Sequence[NewFile]) -> Message:
@@ -42,8 +52,12 @@ def keep_once(message: Message, files: Sequence[NewFile]) -> Message:
 
 
 def touch(conversation: Conversation, message: Message) -> None:
-    """Repeat on the conversation what its newest message says; one that comes late only counts."""
-    Conversation.objects.filter(id=conversation.id).update(message_count=F("message_count") + 1)
+    """Repeat on the conversation what its newest message says; one that comes late only counts.
+
+    Whoever speaks, a machine excepted, has acted on an answer that never arrived.
+    """
+    acted = {} if {"automatic", "delivery report"} & set(message.hints) else {"undelivered": False}
+    Conversation.objects.filter(id=conversation.id).update(message_count=F("message_count") + 1, **acted)
     repeat(conversation, message)
 
 
