@@ -161,11 +161,12 @@ def _house(database: "Database") -> Iterator[House]:
             shutil.copy(database.copied.data / "wellserved.sqlite3", house.data)
         yield house
         for process in house.started:
-            _end(process)
+            end(process)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def end(process: subprocess.Popen[str]) -> None:
+    """With its children, at once."""
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
