@@ -214,3 +214,15 @@ class InvitationAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.answer} to {self.message_id}"
+
+
+class Trial(models.Model):
+    """A test mail that a mailbox sends to itself, and how far it came."""
+
+    mailbox = models.ForeignKey(Mailbox, models.CASCADE, related_name="trials")
+    begun_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    way = models.CharField(max_length=300, blank=True, default="")  # whom it was handed to; "outbox" for the folder
+    error = models.TextField(blank=True, default="")
+    arrived_at = models.DateTimeField(null=True)
+    header_id = models.CharField(max_length=255, blank=True, default="")  # its Message-ID as it arrived
