@@ -1,6 +1,9 @@
 from django.db import migrations
 
+from wellserved.serving.conversations.finding import WORDS
+
+
 class Migration(migrations.Migration):
-    initial = True
-    dependencies = [('conversations', '0001_initial')]
-    operations = []
+    dependencies = [("conversations", "0001_initial")]
+
+    operations = [WORDS.migration()]
