@@ -4,16 +4,14 @@ from random import Random
 
 import pytest
 
-from tests.email.conftest import dovecot, peer, this_machine
 from tests.email.dovecot import Dovecot
 from tests.email.peer import Peer
 from tests.kills.ground import Ground
 from tests.kills.sending import Sending
 from tests.kills.storing import Fetching, Listening, Piping
 from tests.kills.way import Way
-from tests.processes.conftest import House, house, prepared
+from tests.processes.conftest import House
 
-__all__ = ["dovecot", "house", "peer", "prepared", "this_machine"]
 pytestmark = pytest.mark.server
 KILLS = 5
 
