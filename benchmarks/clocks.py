@@ -27,9 +27,9 @@ NOW = {"sqlite": "datetime('now')", "postgresql": "now()"}
 def main() -> bool:
     with fresh_house():
         from wellserved.ground.jobs.worker import Worker
-        from wellserved.serving.standards.actions import record_breaches
+        from wellserved.serving.standards.actions import act_on_clocks
 
-        worker, pool = Worker(sweep=record_breaches), ThreadPoolExecutor(1)
+        worker, pool = Worker(sweep=act_on_clocks), ThreadPoolExecutor(1)
 
         def ticks() -> None:
             for _ in range(TICKS):
@@ -61,7 +61,7 @@ def _fill(low: int, high: int) -> None:
     numbers = COUNTED[kind].format(low=low, high=high)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO standards_watch (conversation_id, breach_at, state) "
+            "INSERT INTO standards_watch (conversation_id, act_at, state) "
             f"{numbers} SELECT {FIRST} + i, {LATER[kind]}, '' FROM n"
         )
         cursor.execute(
@@ -111,9 +111,7 @@ def _one_second_standard() -> None:
         "quick",
         statement="A guest is answered within a second",
         dimension="responsiveness",
-        kind="first reply",
-        within=timedelta(seconds=1),
-        hours="always",
+        rule={"kind": "first reply", "within": "1 s", "hours": "always"},
         by=SYSTEM,
         at=at,
     )

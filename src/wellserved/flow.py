@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 
+from wellserved.ground.hours import events as hours
 from wellserved.ground.journal.dispatch import Reaction, later, now
 from wellserved.ground.journal.events import Event
 from wellserved.learning.feedback import events as perception
@@ -27,11 +28,21 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     conversation.WaitingEnded: (now(standards.follow),),
     conversation.ConversationAssigned: (now(standards.follow),),
     conversation.ConversationClosed: (now(standards.follow), later(feedback.ask)),
+    conversation.ConversationReopened: (now(standards.follow),),
+    conversation.MomentNoted: (now(standards.follow),),
+    conversation.TimeQuoted: (now(standards.follow),),
+    conversation.Observed: (now(standards.follow),),
     conversation.ConversationJoined: (now(standards.follow_joining),),
     standard.QuestionMoved: (now(standards.follow),),
     standard.StandardMet: (now(insight.judged),),
     standard.StandardMissed: (now(insight.judged),),
+    standard.StandardExcused: (now(standards.follow), now(insight.excused)),
+    standard.ExcuseWithdrawn: (now(standards.follow), now(insight.excused)),
     standard.VerdictWithdrawn: (now(insight.withdrawn),),
+    standard.VerdictRestored: (now(insight.restored),),
+    hours.OutageDeclared: (later(standards.recount),),
+    hours.OutageEnded: (later(standards.recount),),
+    hours.OutageWithdrawn: (later(standards.recount),),
     perception.CustomerAsked: (now(insight.asked),),
     perception.ResponseGiven: (now(insight.answered),),
     perception.ResponseChanged: (now(insight.answered),),

@@ -12,6 +12,7 @@ from django.apps import apps
 
 from tests.world import World
 from wellserved import flow
+from wellserved.ground.hours.actions import declare_outage, end_outage, withdraw_outage
 from wellserved.ground.journal.actor import staff
 from wellserved.ground.journal.models import Entry
 from wellserved.serving.channels.email.actions import receive
@@ -44,7 +45,7 @@ def mails(outbox: Path) -> dict[str, int]:
 
 @pytest.fixture
 def story(world: World, at: datetime, run_jobs: Callable[[datetime], int], settings: Any, tmp_path: Path) -> datetime:
-    """A guest writes, is acknowledged, answered and asked; returns when all is done."""
+    """A guest writes, is acknowledged, answered and asked, while the power fails; returns when all is done."""
     settings.OUTBOX = tmp_path
     receive(world.hello, mail(world), via="pipe", at=at)
     run_jobs(at)
@@ -52,6 +53,11 @@ def story(world: World, at: datetime, run_jobs: Callable[[datetime], int], setti
     actions.say(conversation, "From seven to ten.", by=by, at=at + timedelta(minutes=20))
     run_jobs(at + timedelta(minutes=30))
     actions.close(conversation, by=by, at=at + timedelta(hours=1))
+    for mistaken in (False, True):
+        dark = declare_outage(world.house, starts_at=at, ends_at=None, reason="No power", by=by, at=at)
+        end_outage(dark, ends_at=at + timedelta(minutes=5), by=by, at=at + timedelta(hours=1))
+        if mistaken:
+            withdraw_outage(dark, by=by, at=at + timedelta(hours=1))
     run_jobs(at + timedelta(hours=2))
     return at + timedelta(hours=2)
 

@@ -24,7 +24,7 @@ from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Purpose
 from wellserved.serving.conversations.rules import Incoming, NotAllowed
 from wellserved.serving.standards import rebuild as verdicts
-from wellserved.serving.standards.actions import change_standard, record_breaches
+from wellserved.serving.standards.actions import act_on_clocks, change_standard
 from wellserved.serving.standards.models import Measurement, Standard, Watch
 
 pytestmark = pytest.mark.django_db
@@ -56,13 +56,19 @@ class Days:
         if what in ("standards change", "hours change"):
             self.now += timedelta(seconds=1)  # not at the very moment of a message: which was first is not told then
         if what == "sweep":
-            record_breaches(self.now)
+            act_on_clocks(self.now)
         elif what == "sum up":
             sum_up()
         elif what == "standards change":
             standard = Standard.objects.in_force(self.now).get(key="email-first-reply")
             if standard.valid_from < self.now:
-                change_standard(standard, within=standard.within / 2, by=SYSTEM, at=self.now)
+                assert standard.within
+                change_standard(
+                    standard,
+                    rule=standard.rule | {"within": f"{standard.within.total_seconds() / 2:g} s"},
+                    by=SYSTEM,
+                    at=self.now,
+                )
         elif what == "hours change":
             hours = {"wed": [["09:00", "12:00"], ["13:00", "17:00"]], "fri": [["20:00", "03:00"]]}
             set_hours(self.world.quay, weekly=hours, holidays={}, by=SYSTEM, at=self.now)
@@ -156,7 +162,7 @@ def test_a_breach_that_was_noticed_by_nobody_else_survives_the_loss_of_all_table
     Watch.objects.all().delete()
     verdicts.rebuild()
     assert [row.verdict for row in Measurement.objects.all()] == ["missed"]
-    assert not record_breaches(WEDNESDAY + timedelta(hours=50)), "it is not missed again"
+    assert not act_on_clocks(WEDNESDAY + timedelta(hours=50)), "it is not missed again"
 
 
 def _command(compare: bool = False) -> int:

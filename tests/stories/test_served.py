@@ -77,7 +77,7 @@ def test_a_guest_writes_is_served_is_asked_and_the_difference_shows(
     run_jobs(answered_at)
     (answer,) = [m for m in outbox("Re: Late check-out") if "until two" in m.as_string()]
     assert answer["In-Reply-To"] == "<one@post.example>"
-    assert [(m.standard.kind, m.verdict, m.value_seconds) for m in measurements_of(world.ines, matter)] == [
+    assert [(m.standard.kind, m.verdict, m.value) for m in measurements_of(world.ines, matter)] == [
         ("first reply", "met", 2400.0)
     ]
     assert reads.conversation(world.ines, matter.id).status == Status.WAITING

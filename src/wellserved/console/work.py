@@ -33,12 +33,12 @@ def run(options: argparse.Namespace) -> int:
     from wellserved.ground.jobs.worker import Worker
     from wellserved.processes.readiness import unready
     from wellserved.schedule import SCHEDULE
-    from wellserved.serving.standards.actions import record_breaches
+    from wellserved.serving.standards.actions import act_on_clocks
 
     if fault := unready():
         print(fault, file=sys.stderr)
         return os.EX_CONFIG
-    worker = Worker(sweep=record_breaches, threads=options.threads, lease=timedelta(seconds=options.lease))
+    worker = Worker(sweep=act_on_clocks, threads=options.threads, lease=timedelta(seconds=options.lease))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: worker.stop())
     try:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from wellserved.ground.journal.dispatch import React, Reaction, now, wire
 from wellserved.ground.journal.events import Event
-from wellserved.serving.standards.actions import record_breaches
+from wellserved.serving.standards.actions import act_on_clocks
 
 A_SWEEP = 500
 Reactions = Mapping[type[Event], tuple[Reaction, ...]]
@@ -32,7 +32,7 @@ class Worker:
 
     def sweep(self, at: datetime) -> None:
         """Record the standards that were missed until now."""
-        while record_breaches(at, A_SWEEP) == A_SWEEP:
+        while act_on_clocks(at, A_SWEEP) == A_SWEEP:
             pass
 
     def _kept(self, reaction: Reaction) -> Reaction:

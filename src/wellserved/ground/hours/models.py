@@ -27,3 +27,26 @@ class OpeningHours(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["site", "-valid_from"], name="hours_in_force")]
+
+
+class Outages(models.QuerySet["Outage"]):
+    def standing(self) -> "Outages":
+        """Those that were not taken back."""
+        return self.filter(withdrawn_at=None).order_by("starts_at", "id")
+
+
+class Outage(models.Model):
+    """A time in which a site could not serve though it was open (a power cut); clocks stand still meanwhile."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="outages")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)  # None: it goes on
+    reason = models.CharField(max_length=200)
+    by_staff_id = models.BigIntegerField(null=True)
+    declared_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = Outages.as_manager()
+
+    def __str__(self) -> str:
+        return self.reason

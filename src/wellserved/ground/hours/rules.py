@@ -1,8 +1,10 @@
 """The arithmetic of service time: whole openings are added up, day by day; nothing is counted by the minute."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
@@ -24,6 +26,7 @@ class Hours:
     zone: ZoneInfo
     weekly: tuple[tuple[Minutes, ...], ...]
     holidays: Mapping[date, tuple[Minutes, ...]] = field(default_factory=dict, hash=False)
+    outages: tuple[Opening, ...] = ()  # when nobody could serve, however open it was; in order, not overlapping
     # Days that were worked out already, so that a long wait costs a look-up a day.
     _days: dict[date, tuple[Opening, ...]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -32,11 +35,12 @@ class Hours:
         known = self._days.get(day)
         if known is None:
             minutes = self.holidays.get(day, self.weekly[day.weekday()])
-            moments = ((self._moment(day, opens), self._moment(day, closes)) for opens, closes in minutes)
+            moments = ((self.moment(day, opens), self.moment(day, closes)) for opens, closes in minutes)
             known = self._days[day] = tuple(sorted((opens, closes) for opens, closes in moments if opens < closes))
         return known
 
-    def _moment(self, day: date, minutes: int) -> datetime:
+    def moment(self, day: date, minutes: int) -> datetime:
+        """The moment that many local minutes after midnight; more than a day's are the next day's."""
         days, rest = divmod(minutes, MINUTES_OF_A_DAY)
         local = datetime.combine(day + days * DAY, time(rest // 60, rest % 60), self.zone)
         return local.astimezone(UTC)
@@ -48,11 +52,53 @@ class Hours:
         return iter(sorted(special for special, minutes in self.holidays.items() if special >= day and minutes))
 
 
-ALWAYS = Hours(ZoneInfo("UTC"), (((0, MINUTES_OF_A_DAY),),) * 7)  # around the clock
+AROUND_THE_CLOCK: tuple[tuple[Minutes, ...], ...] = (((0, MINUTES_OF_A_DAY),),) * 7
+ALWAYS = Hours(ZoneInfo("UTC"), AROUND_THE_CLOCK)
+
+
+@lru_cache(maxsize=512)
+def always(zone: str) -> Hours:
+    """Around the clock, where the days begin at that zone's midnight."""
+    return Hours(ZoneInfo(zone), AROUND_THE_CLOCK)
+
+
+def never_closes(hours: Hours) -> bool:
+    return hours.weekly is AROUND_THE_CLOCK and not hours.outages and not hours.holidays
+
+
+@lru_cache(maxsize=256)
+def with_outages(hours: Hours, outages: tuple[Opening, ...]) -> Hours:
+    """The same hours, without what fell out."""
+    return replace(hours, outages=outages, _days=hours._days)
+
+
+def merged(spans: Iterable[Opening]) -> tuple[Opening, ...]:
+    """The same time in spans that neither overlap nor touch, in order; empty ones are left out."""
+    found: list[Opening] = []
+    for begins, ends in sorted(span for span in spans if span[0] < span[1]):
+        if found and begins <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], ends)
+        else:
+            found.append((begins, ends))
+    return tuple(found)
 
 
 def openings(hours: Hours, start: datetime) -> Iterator[Opening]:
     """What is open after `start`, in order, up to the horizon; two openings may touch, never overlap."""
+    if not hours.outages:
+        yield from _scheduled(hours, start)
+        return
+    for opens, closes in _scheduled(hours, start):
+        for begins, ends in hours.outages:
+            if begins < closes and ends > opens:
+                if begins > opens:
+                    yield opens, begins
+                opens = ends
+        if opens < closes:
+            yield opens, closes
+
+
+def _scheduled(hours: Hours, start: datetime) -> Iterator[Opening]:
     reached = start
     first = start.astimezone(hours.zone).date() - 2 * DAY  # a long night may reach two days on
     for day in hours.days_from(first):
@@ -66,7 +112,7 @@ def service_seconds(hours: Hours, start: datetime, end: datetime) -> float:
     """How long the site was open between two moments, in seconds; 0.0 when `end` is not after `start`."""
     if end <= start:
         return 0.0
-    if hours is ALWAYS:
+    if never_closes(hours):
         return (end - start).total_seconds()
     total = timedelta()
     for opens, closes in openings(hours, start):
@@ -84,13 +130,27 @@ def add_service_time(hours: Hours, start: datetime, seconds: float) -> datetime 
     left = timedelta(seconds=seconds)
     if left <= timedelta():
         return start
-    if hours is ALWAYS:
+    if never_closes(hours):
         return start + left
     for opens, closes in openings(hours, start):
         if closes - opens >= left:
             return opens + left
         left -= closes - opens
     return None
+
+
+def by_local_time(hours: Hours, start: datetime, minutes: int, days: int) -> datetime | None:
+    """When it is `minutes` after local midnight, `days` serving days on; None if it never will be.
+
+    The first day is that of `start`, or the next one on which the site serves after it; one on which that time is
+    over already does not count.
+    """
+    first = next_opening(hours, start)
+    if first is None:
+        return None
+    serving = (day for day in hours.days_from(first.astimezone(hours.zone).date()) if hours.of_day(day))
+    moments = (hours.moment(day, minutes) for day in serving)
+    return next(islice((moment for moment in moments if moment >= start), days, None), None)
 
 
 def is_open(hours: Hours, at: datetime) -> bool:

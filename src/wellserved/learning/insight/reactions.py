@@ -4,7 +4,14 @@ from datetime import datetime
 
 from wellserved.learning.feedback.events import CustomerAsked, ResponseChanged, ResponseGiven
 from wellserved.learning.insight import actions, rules
-from wellserved.serving.standards.events import StandardMet, StandardMissed, VerdictWithdrawn
+from wellserved.serving.standards.events import (
+    ExcuseWithdrawn,
+    StandardExcused,
+    StandardMet,
+    StandardMissed,
+    VerdictRestored,
+    VerdictWithdrawn,
+)
 
 
 def judged(event: StandardMet | StandardMissed) -> None:
@@ -15,13 +22,30 @@ def judged(event: StandardMet | StandardMissed) -> None:
 
 
 def withdrawn(event: VerdictWithdrawn) -> None:
+    _add(event, event.verdict, -1)
+
+
+def restored(event: VerdictRestored) -> None:
+    _add(event, event.verdict, 1)
+
+
+def excused(event: StandardExcused | ExcuseWithdrawn) -> None:
+    """A miss goes from one column to the other, on the day it was missed."""
+    given = isinstance(event, StandardExcused)
+    _add(event, "missed", -1 if given else 1)
+    _add(event, "excused", 1 if given else -1)
+
+
+def _add(
+    event: VerdictWithdrawn | VerdictRestored | StandardExcused | ExcuseWithdrawn, verdict: str, count: int
+) -> None:
     actions.add_verdict(
-        event.verdict,
+        verdict,
         standard_id=event.standard_id,
         site_id=event.site_id,
         team_id=event.team_id,
         at=datetime.fromisoformat(event.verdict_at),
-        count=-1,
+        count=count,
     )
 
 

@@ -75,7 +75,7 @@ def _told() -> dict[type[Day], Sums]:
             named = {"day": day, "site_id": site_id, "team_id": team_id or 0, **dict(rest)}
             told[model][(*(named[key] for key in KEYS[model]), name)] += count
 
-    verdicts = Measurement.objects.filter(verdict__in=(Measurement.MET, Measurement.MISSED))
+    verdicts = Measurement.objects.filter(verdict__in=(Measurement.MET, Measurement.MISSED, Measurement.EXCUSED))
     for at, site_id, team_id, standard_id, verdict in verdicts.values_list(
         "at", "site_id", "team_id", "standard_id", "verdict"
     ).iterator():

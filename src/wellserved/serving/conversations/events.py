@@ -1,5 +1,6 @@
 """What happens to a conversation. All carry conversation_id, customer_id and site_id."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wellserved.ground.journal.events import Event
@@ -7,10 +8,12 @@ from wellserved.ground.journal.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationOpened(Event):
-    """A matter began."""
+    """A matter began; `groups` are the customer's (regular, internal, supplier ...), `topic` what it is about."""
 
     channel: str
     team_id: int | None = None
+    topic: str = ""
+    groups: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,3 +132,29 @@ class FileFoundInfected(Event):
 
     message_id: int
     attachment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MomentNoted(Event):
+    """Something in a visit or a call that standards look at, such as "greeted"; `amount` where it can be counted."""
+
+    moment: str
+    amount: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeQuoted(Event):
+    """We named a time by which something would be done: `until`, in ISO 8601."""
+
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observed(Event):
+    """Whether what the standard `key` asks for happened (None: it did not arise), as seen by a `source`: colleague,
+    review, customer, rule or inspection; `about` the colleague who served."""
+
+    key: str
+    happened: bool | None
+    source: str
+    about: int | None = None

@@ -27,7 +27,7 @@ class StandardMet(Event):
 
     standard_id: int
     started_seq: int
-    value_seconds: float
+    value: float | None = None
     team_id: int | None = None
     staff_id: int | None = None
 
@@ -53,6 +53,51 @@ class QuestionMoved(Event):
 @dataclass(frozen=True, kw_only=True)
 class VerdictWithdrawn(Event):
     """Something that came late (a mail that was under way when its clock ran out) undoes an earlier verdict."""
+
+    standard_id: int
+    started_seq: int
+    verdict: str
+    verdict_at: str
+    team_id: int | None = None
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardWarned(Event):
+    """A clock has used the share of its time that its standard names as this stage (1 is the first)."""
+
+    standard_id: int
+    started_seq: int
+    stage: int
+    team_id: int | None = None
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardExcused(Event):
+    """Somebody excused a miss, with a reason that is kept; `verdict_at` is when it was missed."""
+
+    standard_id: int
+    started_seq: int
+    verdict_at: str
+    team_id: int | None = None
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExcuseWithdrawn(Event):
+    """The excuse was taken back: it is a miss again."""
+
+    standard_id: int
+    started_seq: int
+    verdict_at: str
+    team_id: int | None = None
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictRestored(Event):
+    """A verdict that was withdrawn holds again, in another form (an excused miss that turns out to lie elsewhere)."""
 
     standard_id: int
     started_seq: int

@@ -1,34 +1,86 @@
 """What the fold of rules.py looks at and gives: terms, clocks, where a conversation stands, and verdicts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from wellserved.ground.hours.rules import Hours
 
-MET, MISSED, NOT_APPLICABLE = "met", "missed", "not applicable"
+MET, MISSED, EXCUSED, NOT_APPLICABLE = "met", "missed", "excused", "not applicable"
+TIME_TO, AT_MOST, AT_LEAST, QUOTED, OBSERVED = "time to", "at most", "at least", "quoted", "observed"
 
 Key = tuple[int, int]  # standard_id, started_seq
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a standard holds; an empty set is everywhere."""
+
+    channels: frozenset[str] = NONE
+    sites: frozenset[int] = frozenset()
+    teams: frozenset[int] = frozenset()
+    topics: frozenset[str] = NONE
+    groups: frozenset[str] = NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """One version of a standard, as far as clocks need it; empty `channels` or `sites` mean all of them."""
+    """One version of a standard, as far as the fold needs it. All sets hold moments (moments.py).
+
+    time to   runs from `starts` to one of `stops`, not during pauses, for `limit` seconds of service time, or until
+              `by_minutes` after local midnight `by_days` days on; one of `fails` misses it at once
+    at most   counts `counts` from `starts` to one of `stops`: more than `limit` is a miss, as soon as it happens
+    at least  the same, but fewer than `limit` is a miss, when it stops
+    quoted    starts with a quoted time; stopping more than `early` seconds before it, or `limit` after it, is a miss
+    observed  somebody says whether it happened; nothing runs
+    """
 
     id: int
+    key: str  # versions of one standard share it
     kind: str
-    within_seconds: int
-    around_the_clock: bool
-    channels: frozenset[str]
-    sites: frozenset[int]
-    valid_from: datetime
-    valid_until: datetime | None
+    starts: str = ""
+    stops: frozenset[str] = NONE
+    limit: float | None = None
+    pauses: frozenset[str] = NONE
+    resumes: frozenset[str] = NONE
+    cancels: frozenset[str] = NONE
+    fails: frozenset[str] = NONE
+    counts: frozenset[str] = NONE
+    early: float = 0.0
+    by_minutes: int | None = None
+    by_days: int = 0
+    around_the_clock: bool = False
+    warnings: tuple[float, ...] = ()  # shares of the time allowed, such as 0.5 and 0.8
+    scope: Scope = Scope()
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
 
-    def apply_to(self, site_id: int, channel: str, at: datetime) -> bool:
-        in_force = self.valid_from <= at and (self.valid_until is None or at < self.valid_until)
-        here = not self.sites or site_id in self.sites
-        return in_force and here and (not self.channels or channel in self.channels)
+    def in_force(self, at: datetime) -> bool:
+        begun = self.valid_from is None or self.valid_from <= at
+        return begun and (self.valid_until is None or at < self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """All versions of all standards, found by what they begin with, so that their number costs nothing."""
+
+    terms: Mapping[int, Terms]
+    by_start: Mapping[str, tuple[Terms, ...]]
+    by_key: Mapping[str, tuple[Terms, ...]]  # of those that are observed
+
+    @classmethod
+    def of(cls, terms: Iterable[Terms]) -> "Intended":
+        listed = tuple(terms)
+        by_start: dict[str, tuple[Terms, ...]] = {}
+        by_key: dict[str, tuple[Terms, ...]] = {}
+        for one in listed:
+            if one.kind == OBSERVED:
+                by_key[one.key] = (*by_key.get(one.key, ()), one)
+            else:
+                by_start[one.starts] = (*by_start.get(one.starts, ()), one)
+        return cls({one.id: one for one in listed}, by_start, by_key)
 
 
 class Book(Protocol):
@@ -37,12 +89,22 @@ class Book(Protocol):
     @property
     def terms(self) -> Mapping[int, Terms]: ...
 
-    def hours(self, terms: Terms, site_id: int, at: datetime) -> Hours: ...
+    def starting(self, moment: str) -> Sequence[Terms]:
+        """The terms that begin with the moment, of all versions."""
+
+    def observed(self, key: str) -> Sequence[Terms]:
+        """The versions of the standard with that key whose fulfilment is observed."""
+
+    def hours(self, terms: Terms, site_id: int, at: datetime) -> Hours:
+        """When the site serves, under these terms; around the clock has the site's time zone all the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A standard that runs on the conversation, or is paused (`running_since` None). Breached ones keep `due_at`."""
+    """A standard that runs on the conversation, or is paused (`running_since` None). Breached ones keep `due_at`.
+
+    One that counts has no due time; `count` is how far it has come. `warned` says how many warnings were given.
+    """
 
     standard_id: int
     started_seq: int
@@ -51,6 +113,9 @@ class Clock:
     running_since: datetime | None
     due_at: datetime | None
     breached: bool = False
+    count: float = 0
+    warned: int = 0
+    warn_at: datetime | None = None
 
     @property
     def key(self) -> Key:
@@ -69,6 +134,8 @@ class Watch:
     channel: str = ""
     team_id: int | None = None
     staff_id: int | None = None
+    topic: str = ""
+    groups: tuple[str, ...] = ()
     heard: bool = False  # the customer themselves said something
     replied: bool = False
     unanswered: bool = False
@@ -80,21 +147,26 @@ class Watch:
         return min((c.due_at for c in self.clocks if c.running_since and c.due_at), default=None)
 
     @property
-    def breach_at(self) -> datetime | None:
-        """The earliest due time that is not missed yet."""
-        return min((c.due_at for c in self.clocks if c.due_at and not c.breached), default=None)
+    def act_at(self) -> datetime | None:
+        """The earliest moment at which a clock must be acted upon: a warning, or a due time not missed yet."""
+        moments = [c.due_at for c in self.clocks if c.due_at and not c.breached]
+        moments += [c.warn_at for c in self.clocks if c.warn_at and not c.breached]
+        return min((moment for moment in moments if moment), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`at` is when it became true: the settlement, or the due time of a miss. `value_seconds` is service time."""
+    """`at` is when it became true: the settlement, or the due time of a miss.
+
+    `value` is in the standard's unit: seconds of service time, seconds beside a quoted time, or a count.
+    """
 
     standard_id: int
     started_seq: int
     started_at: datetime
     at: datetime
     verdict: str
-    value_seconds: float | None
+    value: float | None
     team_id: int | None
     staff_id: int | None
 
@@ -105,10 +177,18 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class LateSettlement:
-    """What was missed is settled now: how long it took in the end."""
+    """What was missed is settled now: how long it took, or how many it were, in the end."""
 
     key: Key
-    value_seconds: float
+    value: float
 
 
-Outcome = Verdict | LateSettlement
+@dataclass(frozen=True, slots=True)
+class Pardon:
+    """A miss is excused from now on, or (`given` False) no longer."""
+
+    key: Key
+    given: bool
+
+
+Outcome = Verdict | LateSettlement | Pardon

@@ -12,14 +12,14 @@ from wellserved.ground.journal.actor import SYSTEM
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations.actions import note_due
 from wellserved.serving.standards import facts, reads
-from wellserved.serving.standards.events import StandardMet, StandardMissed, VerdictWithdrawn
-from wellserved.serving.standards.facts import Key, LateSettlement, Verdict, Watch
+from wellserved.serving.standards.events import StandardMet, StandardMissed, VerdictRestored, VerdictWithdrawn
+from wellserved.serving.standards.facts import Key, LateSettlement, Pardon, Verdict, Watch
 from wellserved.serving.standards.models import Measurement, Measurements
 from wellserved.serving.standards.notation import written
 
 SAVE_WATCH = (
-    "INSERT INTO standards_watch (conversation_id, breach_at, state) VALUES (%s, %s, %s) "
-    "ON CONFLICT (conversation_id) DO UPDATE SET breach_at = excluded.breach_at, state = excluded.state"
+    "INSERT INTO standards_watch (conversation_id, act_at, state) VALUES (%s, %s, %s) "
+    "ON CONFLICT (conversation_id) DO UPDATE SET act_at = excluded.act_at, state = excluded.state"
 )
 
 
@@ -27,24 +27,29 @@ def save(
     before: Watch | None,
     now: Watch,
     fresh: Mapping[Key, Verdict] = MappingProxyType({}),
-    late: Iterable[LateSettlement] = (),
-    *,
-    swept: bool = False,
+    late: Iterable[LateSettlement | Pardon] = (),
 ) -> None:
-    """Keep where it stands, keep and announce the fresh verdicts, and tell the conversation when it is due next.
-
-    After a sweep nothing but the misses has happened: the conversation is followed up to the last of them.
-    """
-    _save_verdicts(now, fresh.values())
-    for settled in late:
-        _measurement(now, settled.key).update(value_seconds=settled.value_seconds)
-    for verdict in sorted(fresh.values(), key=lambda verdict: (verdict.at, verdict.key)):
-        announced = _announce(now, verdict)
-        if swept and announced:
-            now = replace(now, at=announced.at, seq=announced.seq)
+    """Keep where it stands, keep and announce the fresh verdicts, and tell the conversation when it is due next."""
+    for outcome in late:
+        if isinstance(outcome, LateSettlement):
+            _measurement(now, outcome.key).update(value=outcome.value)
+        else:
+            was, is_now = (facts.MISSED, facts.EXCUSED) if outcome.given else (facts.EXCUSED, facts.MISSED)
+            _measurement(now, outcome.key).filter(verdict=was).update(verdict=is_now)
+    now = judged(now, fresh)
     _save_watch(now)
     if now.next_due_at != (before and before.next_due_at):
         note_due(now.conversation_id, now.next_due_at)
+
+
+def judged(now: Watch, fresh: Mapping[Key, Verdict]) -> Watch:
+    """Keep and announce the verdicts; the conversation is followed up to the last miss that was announced thereby."""
+    _save_verdicts(now, fresh.values())
+    for verdict in sorted(fresh.values(), key=lambda verdict: (verdict.at, verdict.key)):
+        announced = _announce(now, verdict)
+        if isinstance(announced, StandardMissed) and announced.at >= now.at:
+            now = replace(now, at=announced.at, seq=announced.seq)
+    return now
 
 
 def overwrite(now: Watch, verdicts: Mapping[Key, Verdict]) -> None:
@@ -61,15 +66,15 @@ def overwrite(now: Watch, verdicts: Mapping[Key, Verdict]) -> None:
 def withdraw(watch: Watch, verdict: Verdict) -> None:
     """Take a verdict back that turned out to be wrong."""
     _measurement(watch, verdict.key).delete()
-    if verdict.verdict in (facts.MET, facts.MISSED):
+    if verdict.verdict in (facts.MET, facts.MISSED, facts.EXCUSED):
         was_at = verdict.at.isoformat()
         record(VerdictWithdrawn(**_head(watch, verdict), at=watch.at, verdict=verdict.verdict, verdict_at=was_at))
 
 
 def _save_watch(watch: Watch) -> None:
-    breach_at = connection.ops.adapt_datetimefield_value(watch.breach_at)
+    act_at = connection.ops.adapt_datetimefield_value(watch.act_at)
     with connection.cursor() as cursor:  # every message writes it: a QuerySet would cost five times as much
-        cursor.execute(SAVE_WATCH, [watch.conversation_id, breach_at, written(watch)])
+        cursor.execute(SAVE_WATCH, [watch.conversation_id, act_at, written(watch)])
 
 
 def _measurement(watch: Watch, key: Key) -> Measurements:
@@ -87,9 +92,13 @@ def _save_verdicts(watch: Watch, verdicts: Iterable[Verdict]) -> None:
 
 def _announce(watch: Watch, verdict: Verdict) -> Event | None:
     if verdict.verdict == facts.MET:
-        return record(StandardMet(**_head(watch, verdict), at=verdict.at, value_seconds=verdict.value_seconds or 0.0))
+        return record(StandardMet(**_head(watch, verdict), at=verdict.at, value=verdict.value))
     if verdict.verdict == facts.MISSED:
         return record(StandardMissed(**_head(watch, verdict), at=verdict.at))
+    if verdict.verdict == facts.EXCUSED:  # it was excused before something late moved it
+        was_at = verdict.at.isoformat()
+        restored = VerdictRestored(**_head(watch, verdict), at=watch.at, verdict=verdict.verdict, verdict_at=was_at)
+        return record(restored)
     return None
 
 

@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from wellserved.ground.accounts.rules import Scope
 from wellserved.serving.conversations.models import Conversation
-
-DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
+from wellserved.serving.standards.durations import seconds
+from wellserved.serving.standards.writing import DIMENSIONS as DIMENSIONS
 
 
 class Standards(models.QuerySet["Standard"]):
@@ -16,21 +16,31 @@ class Standards(models.QuerySet["Standard"]):
 
 
 class Standard(models.Model):
-    """One version of a statement of intended service. Changing it ends this version and begins another."""
+    """One version of a statement of intended service. Changing it ends this version and begins another.
 
-    FIRST_REPLY, NEXT_REPLY, RESOLUTION = "first reply", "next reply", "resolution"
+    `rule` is written as wording.py reads it, and is all that the engine looks at besides the scope.
+    """
+
     OPENING, ALWAYS = "opening", "always"
 
     key = models.SlugField(max_length=60)
     statement = models.CharField(max_length=300)
     dimension = models.CharField(max_length=16, default="responsiveness")
-    kind = models.CharField(max_length=16)
-    within_seconds = models.PositiveIntegerField()
-    hours = models.CharField(max_length=8, default=OPENING)
-    channels = models.JSONField(default=list)  # names; empty is every channel
-    sites = models.JSONField(default=list)  # ids; empty is every site
+    rule = models.JSONField(default=dict)
+    serves = models.CharField(max_length=10, default="customers")  # customers, internal, suppliers
+    asked_by = models.CharField(max_length=16, default="owners")  # whose demand it is
+    source = models.CharField(max_length=300, blank=True, default="")  # where that is written
     weight = models.FloatField(default=1.0)
     target = models.FloatField(default=0.9)  # the share that should be met
+    # Where it holds; an empty list is everywhere.
+    channels = models.JSONField(default=list)
+    sites = models.JSONField(default=list)  # ids
+    teams = models.JSONField(default=list)  # ids
+    topics = models.JSONField(default=list)  # what the matter is about
+    groups = models.JSONField(default=list)  # of customers
+    on_warning = models.JSONField(default=list)  # what is done: the names in acting.py
+    on_miss = models.JSONField(default=list)
+    pack = models.CharField(max_length=80, blank=True, default="")  # the pack it came from, with its version
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
 
@@ -43,14 +53,23 @@ class Standard(models.Model):
         return self.statement
 
     @property
-    def within(self) -> timedelta:
-        return timedelta(seconds=self.within_seconds)
+    def kind(self) -> str:
+        return str(self.rule.get("kind", ""))
+
+    @property
+    def hours(self) -> str:
+        return str(self.rule.get("hours", self.OPENING))
+
+    @property
+    def within(self) -> timedelta | None:
+        """The time allowed; None for a rule without one."""
+        return timedelta(seconds=seconds(self.rule["within"])) if "within" in self.rule else None
 
 
 class Watches(models.QuerySet["Watch"]):
-    def overdue(self, at: datetime) -> "Watches":
-        """With a clock whose due time is past and was not recorded as missed, the longest past first."""
-        return self.filter(breach_at__lt=at).order_by("breach_at", "conversation_id")
+    def to_act_on(self, at: datetime) -> "Watches":
+        """With a clock whose due time is past, or of which somebody must be warned, the longest past first."""
+        return self.filter(act_at__lt=at).order_by("act_at", "conversation_id")
 
 
 class Watch(models.Model):
@@ -63,7 +82,7 @@ class Watch(models.Model):
     conversation = models.OneToOneField(
         Conversation, models.CASCADE, primary_key=True, related_name="+", db_constraint=False
     )
-    breach_at = models.DateTimeField(null=True)  # the earliest due time that is not recorded as missed
+    act_at = models.DateTimeField(null=True)  # the earliest warning, or due time that is not recorded as missed
     state = models.TextField()
 
     objects = Watches.as_manager()
@@ -71,9 +90,9 @@ class Watch(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["breach_at", "conversation"],
+                fields=["act_at", "conversation"],
                 name="clocks_due",
-                condition=Q(breach_at__isnull=False),
+                condition=Q(act_at__isnull=False),
             )
         ]
 
@@ -84,7 +103,7 @@ class Measurements(models.QuerySet["Measurement"]):
 
 
 class Measurement(models.Model):
-    """A verdict. `value_seconds` is service time until settled; None while a missed one still runs."""
+    """A verdict. `value` is seconds or a count, as the rule says; None while a missed one still runs."""
 
     MET, MISSED, EXCUSED, NOT_APPLICABLE = "met", "missed", "excused", "not applicable"
 
@@ -98,7 +117,7 @@ class Measurement(models.Model):
     started_at = models.DateTimeField()
     at = models.DateTimeField()  # when the verdict was true: the settlement, or the due time of a miss
     verdict = models.CharField(max_length=14)
-    value_seconds = models.FloatField(null=True)
+    value = models.FloatField(null=True)
 
     objects = Measurements.as_manager()
 
@@ -111,4 +130,26 @@ class Measurement(models.Model):
         indexes = [
             models.Index(fields=["standard", "site_id", "verdict", "-at", "-id"], name="verdicts_at_site"),
             models.Index(fields=["standard", "verdict", "-at", "-id"], name="verdicts_everywhere"),
+        ]
+
+
+class Excuse(models.Model):
+    """Why a miss is excused, and who says so. Taken back it stays, with when and by whom."""
+
+    conversation_id = models.BigIntegerField()
+    standard = models.ForeignKey(Standard, models.PROTECT, related_name="+")
+    started_seq = models.BigIntegerField()
+    reason = models.CharField(max_length=300)
+    by_staff_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation_id", "standard", "started_seq"],
+                name="one_excuse_holds",
+                condition=Q(withdrawn_at__isnull=True),
+            )
         ]

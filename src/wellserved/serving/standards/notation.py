@@ -1,30 +1,38 @@
-"""How a watch is written into its row, and read again: JSON, moments in ISO 8601."""
+"""How a watch is written into its row, and read again: JSON, moments in ISO 8601, what is as usual left out."""
 
 import json
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import datetime
 from typing import Any
 
 from wellserved.serving.standards.facts import Clock, Watch
 
-WATCH = tuple(field.name for field in fields(Watch))
-CLOCK = tuple(field.name for field in fields(Clock))
+WATCH = tuple((field.name, field.default) for field in fields(Watch))
+CLOCK = tuple((field.name, field.default) for field in fields(Clock))
+MOMENTS = ("started_at", "running_since", "due_at", "warn_at")
 
 
 def written(watch: Watch) -> str:
-    state = {name: getattr(watch, name) for name in WATCH}  # asdict would copy deeply, and take ten times as long
-    state["clocks"] = [{name: getattr(clock, name) for name in CLOCK} for clock in watch.clocks]
+    state = _said(watch, WATCH)  # asdict would copy deeply, and take ten times as long
+    state["clocks"] = [_said(clock, CLOCK) for clock in watch.clocks]
     return json.dumps(state, default=datetime.isoformat, separators=(",", ":"))
 
 
 def read(text: str) -> Watch:
     state = json.loads(text)
     state["at"] = datetime.fromisoformat(state["at"])
+    state["groups"] = tuple(state.get("groups", ()))
     state["clocks"] = tuple(_clock(clock) for clock in state["clocks"])
     return Watch(**state)
 
 
+def _said(told: Any, names: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    pairs = ((name, getattr(told, name), usual) for name, usual in names)
+    return {name: value for name, value, usual in pairs if usual is MISSING or value != usual}
+
+
 def _clock(clock: dict[str, Any]) -> Clock:
-    for name in ("started_at", "running_since", "due_at"):
-        clock[name] = clock[name] and datetime.fromisoformat(clock[name])
+    for name in MOMENTS:
+        if clock.get(name):
+            clock[name] = datetime.fromisoformat(clock[name])
     return Clock(**clock)

@@ -1,6 +1,7 @@
+from wellserved.ground.hours.events import OutageDeclared, OutageEnded, OutageWithdrawn
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations.events import ConversationJoined
-from wellserved.serving.standards import actions
+from wellserved.serving.standards import actions, reads
 
 
 def follow(event: Event) -> None:
@@ -11,3 +12,9 @@ def follow(event: Event) -> None:
 def follow_joining(event: ConversationJoined) -> None:
     """Stop the clocks of the one; what waits for an answer waits in the other."""
     actions.follow_joining(event)
+
+
+def recount(event: OutageDeclared | OutageEnded | OutageWithdrawn) -> None:
+    """An outage changes what counted as service: what ran meanwhile is followed again from its beginning."""
+    for conversation_id in reads.touched_by_outage(event.outage_id):
+        actions.follow_again(conversation_id)

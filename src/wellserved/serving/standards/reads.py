@@ -8,22 +8,25 @@ from typing import Any
 from django.db import connection
 
 from wellserved.ground.accounts.models import Staff
+from wellserved.ground.hours.models import Outage
 from wellserved.ground.hours.notation import moment
-from wellserved.ground.hours.reads import versions_of
-from wellserved.ground.hours.rules import ALWAYS, Hours
+from wellserved.ground.hours.reads import SiteHours, hours_at_site
+from wellserved.ground.hours.rules import Hours
 from wellserved.ground.journal.events import Event
 from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import facts, rules
-from wellserved.serving.standards.facts import Key, Terms, Verdict
-from wellserved.serving.standards.models import Measurement, Standard, Watch
+from wellserved.serving.standards.facts import Intended, Key, Scope, Terms, Verdict
+from wellserved.serving.standards.models import Excuse, Measurement, Standard, Watch
 from wellserved.serving.standards.notation import read
+from wellserved.serving.standards.wording import meant
 
-VERDICT = ("standard_id", "started_seq", "started_at", "at", "verdict", "value_seconds", "team_id", "staff_id")
+VERDICT = ("standard_id", "started_seq", "started_at", "at", "verdict", "value", "team_id", "staff_id")
 
 TERMS = (
-    "SELECT id, kind, within_seconds, hours, CAST(channels AS text), CAST(sites AS text), "
-    "CAST(valid_from AS text), CAST(valid_until AS text) FROM standards_standard ORDER BY id"
+    "SELECT id, key, CAST(rule AS text), CAST(channels AS text), CAST(sites AS text), CAST(teams AS text), "
+    "CAST(topics AS text), CAST(groups AS text), CAST(valid_from AS text), CAST(valid_until AS text) "
+    "FROM standards_standard ORDER BY id"
 )
 
 
@@ -37,6 +40,7 @@ class RunningClock:
     paused: bool
     breached: bool
     served_seconds: float  # up to the latest pause
+    count: float
 
 
 def standards(at: datetime) -> list[Standard]:
@@ -58,6 +62,7 @@ def clocks_of(viewer: Staff, conversation: Conversation) -> list[RunningClock]:
             clock.running_since is None,
             clock.breached,
             clock.served_seconds,
+            clock.count,
         )
         for clock in watch.clocks
     ]
@@ -74,38 +79,44 @@ class Book:
     """Standards and hours for the fold: each is looked up when it is first needed, and once."""
 
     def __init__(self) -> None:
-        self._hours: dict[int, tuple[tuple[datetime, Hours], ...]] = {}
+        self._hours: dict[int, SiteHours] = {}
 
     @cached_property
-    def terms(self) -> Mapping[int, Terms]:
+    def _intended(self) -> Intended:
         # Asked at nearly every message, hence in plain SQL; what is found is remembered by its content.
         with connection.cursor() as cursor:
             cursor.execute(TERMS)
-            return _terms(tuple(cursor.fetchall()))
+            return _intended(tuple(cursor.fetchall()))
+
+    @property
+    def terms(self) -> Mapping[int, Terms]:
+        return self._intended.terms
+
+    def starting(self, moment: str) -> Sequence[Terms]:
+        return self._intended.by_start.get(moment, ())
+
+    def observed(self, key: str) -> Sequence[Terms]:
+        return self._intended.by_key.get(key, ())
 
     def hours(self, terms: Terms, site_id: int, at: datetime) -> Hours:
-        if terms.around_the_clock:
-            return ALWAYS
         if site_id not in self._hours:
-            self._hours[site_id] = versions_of(site_id)
-        return next((hours for valid_from, hours in self._hours[site_id] if valid_from <= at), ALWAYS)
+            self._hours[site_id] = hours_at_site(site_id)
+        return self._hours[site_id].at(at, around_the_clock=terms.around_the_clock)
 
 
 @lru_cache(maxsize=16)
-def _terms(rows: tuple[tuple[Any, ...], ...]) -> Mapping[int, Terms]:
-    return {
-        id: Terms(
-            id,
-            kind,
-            within_seconds,
-            hours == Standard.ALWAYS,
-            frozenset(json.loads(channels)),
-            frozenset(json.loads(sites)),
-            moment(valid_from),
-            moment(valid_until) if valid_until else None,
+def _intended(rows: tuple[tuple[Any, ...], ...]) -> Intended:
+    return Intended.of(
+        meant(
+            json.loads(rule),
+            id=id,
+            key=key,
+            scope=Scope(*(frozenset(json.loads(one)) for one in scope)),
+            valid_from=moment(valid_from),
+            valid_until=moment(valid_until) if valid_until else None,
         )
-        for id, kind, within_seconds, hours, channels, sites, valid_from, valid_until in rows
-    }
+        for id, key, rule, *scope, valid_from, valid_until in rows
+    )
 
 
 Told = tuple[facts.Watch | None, dict[Key, Verdict]]
@@ -142,3 +153,19 @@ def verdicts_on(conversation_ids: Sequence[int]) -> dict[int, dict[Key, Verdict]
         verdict = Verdict(*row)
         found[conversation_id][verdict.key] = verdict
     return found
+
+
+def touched_by_outage(outage_id: int) -> list[int]:
+    """The conversations of its site whose clocks ran, or were judged, after it began."""
+    outage = Outage.objects.get(id=outage_id)
+    of_site = Conversation.objects.filter(site_id=outage.site_id)
+    running = Watch.objects.exclude(act_at=None).values_list("conversation_id", flat=True)
+    judged = Measurement.objects.filter(site_id=outage.site_id, at__gte=outage.starts_at)
+    ids = set(of_site.filter(id__in=running).values_list("id", flat=True))
+    overdue = of_site.filter(next_due_at__isnull=False).values_list("id", flat=True)
+    return sorted(ids | set(overdue) | set(judged.values_list("conversation_id", flat=True)))
+
+
+def excuses_on(conversation_ids: Sequence[int]) -> list[Excuse]:
+    """The excuses that hold, and those taken back, in order."""
+    return list(Excuse.objects.filter(conversation_id__in=conversation_ids).order_by("at", "id"))

@@ -1,50 +1,61 @@
 """One conversation's entries folded into clocks and verdicts. The same fold runs live and in `rebuild`.
 
-Entries count in the order (at, seq). What starts, pauses and settles a clock:
+Entries count in the order (at, seq). Each is told as moments (moments.py); a standard's terms (facts.py) say which
+of them start, pause, resume, count, settle, fail or cancel a clock. At one moment what runs is looked at first, then
+what starts; while a clock of a standard runs, no second one of it starts, whatever version is in force by then.
 
-first reply  starts when the customer says something and nobody has answered them yet; a reply settles it
-next reply   the same after a reply: the earliest unanswered message counts, later ones start nothing
-resolution   starts with the customer's first own words, is paused while we wait for the customer, and closing
-             settles it, once: reopening neither resets nor restarts it, the next reply is watched instead
-
-Machines' messages start nothing; notices and surveys answer nothing. Closing without an answer (thanks for thanks)
-makes an unanswered clock "not applicable" unless it was overdue by then. So does joining the conversation to another,
-where the question goes on waiting, for as long as it has waited already. The version of a standard that is in force
-when a clock starts rules it to the end, and so do the hours that are in force when it begins to run.
+Machines' messages are no moment; notices and surveys answer nothing. A cancelled clock is "not applicable" unless it
+was overdue by then. Joining the conversation to another cancels all, and an unanswered question goes on waiting
+there, for as long as it has waited already. The version in force when a clock starts rules it to the end, and so do
+the hours that are in force when it begins to run.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from wellserved.ground.hours.rules import add_service_time, service_seconds
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations.events import (
     ConversationAssigned,
     ConversationClosed,
     ConversationJoined,
     ConversationOpened,
+    ConversationReopened,
     MessageReceived,
     MessageSent,
+    MomentNoted,
+    Observed,
+    TimeQuoted,
     WaitingBegan,
     WaitingEnded,
 )
-from wellserved.serving.standards.events import QuestionMoved, StandardMissed
+from wellserved.serving.standards import clocks
+from wellserved.serving.standards.events import (
+    ExcuseWithdrawn,
+    QuestionMoved,
+    StandardExcused,
+    StandardMissed,
+    StandardWarned,
+)
 from wellserved.serving.standards.facts import (
+    EXCUSED,
     MET,
     MISSED,
     NOT_APPLICABLE,
+    QUOTED,
     Book,
     Clock,
     Key,
     LateSettlement,
     Outcome,
+    Pardon,
     Terms,
     Verdict,
     Watch,
 )
+from wellserved.serving.standards.moments import moments_of
 
-FIRST_REPLY, NEXT_REPLY, RESOLUTION = "first reply", "next reply", "resolution"
+QUESTIONS = ("first question", "next question")
 
 # What the fold looks at. StandardMissed says that time has reached a due time before anything else happened.
 FOLLOWED: tuple[type[Event], ...] = (
@@ -52,12 +63,19 @@ FOLLOWED: tuple[type[Event], ...] = (
     ConversationAssigned,
     MessageReceived,
     MessageSent,
+    MomentNoted,
+    TimeQuoted,
+    Observed,
     WaitingBegan,
     WaitingEnded,
     ConversationClosed,
+    ConversationReopened,
     ConversationJoined,
     QuestionMoved,
     StandardMissed,
+    StandardWarned,
+    StandardExcused,
+    ExcuseWithdrawn,
 )
 
 
@@ -77,46 +95,51 @@ def advance(watch: Watch, event: Event, book: Book) -> tuple[Watch, list[Outcome
     """Follow one more entry. An entry that was the last one already changes nothing."""
     if event.seq == watch.seq:
         return watch, []
-    watch, outcomes = breach(watch, event.at, reached=isinstance(event, StandardMissed))
-    watch = replace(watch, at=event.at, seq=event.seq)
+    reached = (event.standard_id, event.started_seq) if isinstance(event, StandardMissed) else None
+    watch, outcomes = breach(watch, event.at, reached=reached)
+    moments = moments_of(watch, event)
+    watch = _known(replace(watch, at=event.at, seq=event.seq), event)
     match event:
-        case ConversationOpened():
-            watch = replace(watch, channel=event.channel, team_id=event.team_id)
-        case ConversationAssigned():
-            watch = replace(watch, staff_id=event.staff_id, team_id=event.team_id)
-        case MessageReceived(automatic=False):
-            watch = _heard(watch, event, book, since=event.at)
-        case QuestionMoved():
-            watch = _heard(watch, event, book, since=datetime.fromisoformat(event.since))
-        case MessageSent(purpose="reply"):
-            watch = _settle(watch, event, book, outcomes, (FIRST_REPLY, NEXT_REPLY))
-            watch = replace(watch, replied=True, unanswered=False)
-        case WaitingBegan():
-            watch = _each(watch, book, RESOLUTION, lambda clock: _paused(watch, clock, event.at, book))
-        case WaitingEnded():
-            watch = _each(watch, book, RESOLUTION, lambda clock: _running(watch, clock, event.at, book))
-        case ConversationClosed():
-            watch = _settle(watch, event, book, outcomes, (RESOLUTION,))
-            watch = _waive(watch, event, book, outcomes)
-        case ConversationJoined():
-            watch = _waive(watch, event, book, outcomes)
+        case StandardExcused() | ExcuseWithdrawn():
+            outcomes.append(Pardon((event.standard_id, event.started_seq), isinstance(event, StandardExcused)))
+        case StandardWarned():
+            watch = _warned(watch, event, book)
+        case Observed():
+            outcomes += _observed(watch, event, book)
+    for moment in moments:
+        watch = _at(moment, watch, event, book, outcomes)
     return watch, outcomes
 
 
-def breach(watch: Watch, at: datetime, *, reached: bool = False) -> tuple[Watch, list[Outcome]]:
-    """Miss what was due before `at` (or, if that moment was `reached` without an answer, at `at`)."""
+def breach(watch: Watch, at: datetime, *, reached: Key | None = None) -> tuple[Watch, list[Outcome]]:
+    """Miss what was due before `at`; of the clock that has `reached` its due time without an answer, at `at`."""
     overdue = {
         clock.key: clock
         for clock in watch.clocks
-        if not clock.breached and clock.due_at and (clock.due_at < at or (reached and clock.due_at == at))
+        if not clock.breached
+        and clock.due_at
+        and (clock.due_at < at or (clock.key == reached and clock.due_at == at))
     }
     if not overdue:
         return watch, []
-    clocks = tuple(replace(c, breached=True) if c.key in overdue else c for c in watch.clocks)
+    running = tuple(replace(c, breached=True, warn_at=None) if c.key in overdue else c for c in watch.clocks)
     missed = sorted(overdue.values(), key=lambda clock: (clock.due_at, clock.key))
-    return replace(watch, clocks=clocks), [
-        _verdict(watch, clock, clock.due_at or at, MISSED, None) for clock in missed
+    return replace(watch, clocks=running), [
+        clocks.verdict(watch, clock, clock.due_at or at, MISSED, None) for clock in missed
     ]
+
+
+def warnings(watch: Watch, at: datetime, book: Book) -> list[tuple[Clock, int]]:
+    """The clocks of which somebody must be warned at `at`, each with the last stage that it has reached."""
+    found = []
+    for clock in watch.clocks:
+        reached = clock
+        while reached.warn_at and reached.warn_at < at:
+            terms = book.terms[clock.standard_id]
+            reached = clocks.with_warning(replace(reached, warned=reached.warned + 1), watch, terms, book)
+        if reached is not clock:
+            found.append((clock, reached.warned))
+    return found
 
 
 def fold(events: Iterable[Event], book: Book) -> tuple[Watch | None, dict[Key, Verdict]]:
@@ -131,107 +154,105 @@ def fold(events: Iterable[Event], book: Book) -> tuple[Watch | None, dict[Key, V
 
 def unanswered_since(watch: Watch, book: Book) -> datetime | None:
     """Since when the customer waits for a reply that is not overdue; None if they don't."""
-    replies = [clock for clock in watch.clocks if book.terms[clock.standard_id].kind != RESOLUTION]
+    replies = [clock for clock in watch.clocks if book.terms[clock.standard_id].starts in QUESTIONS]
     if any(clock.breached for clock in replies):
         return None
     return min((clock.started_at for clock in replies), default=None)
 
 
-def keep(verdicts: dict[Key, Verdict], outcomes: Iterable[Outcome]) -> list[LateSettlement]:
-    """Put new outcomes to the verdicts; returns the settlements of verdicts that are not among them."""
-    elsewhere = []
+def keep(verdicts: dict[Key, Verdict], outcomes: Iterable[Outcome]) -> list[LateSettlement | Pardon]:
+    """Put new outcomes to the verdicts; returns what concerns verdicts that are not among them."""
+    elsewhere: list[LateSettlement | Pardon] = []
     for outcome in outcomes:
         if isinstance(outcome, Verdict):
             verdicts[outcome.key] = outcome
-        elif outcome.key in verdicts:
-            verdicts[outcome.key] = replace(verdicts[outcome.key], value_seconds=outcome.value_seconds)
-        else:
+        elif outcome.key not in verdicts:
             elsewhere.append(outcome)
+        elif isinstance(outcome, LateSettlement):
+            verdicts[outcome.key] = replace(verdicts[outcome.key], value=outcome.value)
+        else:
+            verdicts[outcome.key] = pardoned(verdicts[outcome.key], outcome)
     return elsewhere
 
 
-def _heard(watch: Watch, event: Event, book: Book, since: datetime) -> Watch:
-    """The customer waits for an answer since then, unless they waited already."""
-    kinds = set() if watch.heard else {RESOLUTION}
-    if not watch.unanswered:
-        kinds.add(NEXT_REPLY if watch.replied else FIRST_REPLY)
-    watch = replace(watch, heard=True, unanswered=True)
-    if not kinds:
-        return watch
-    started = [
-        _started(watch, terms, event, book, since)
-        for terms in book.terms.values()
-        if terms.kind in kinds and terms.apply_to(watch.site_id, watch.channel, event.at)
-    ]
-    return replace(watch, clocks=watch.clocks + tuple(started))
+def pardoned(verdict: Verdict, pardon: Pardon) -> Verdict:
+    """A miss becomes excused, an excused one a miss again; nothing else changes."""
+    before, after = (MISSED, EXCUSED) if pardon.given else (EXCUSED, MISSED)
+    return replace(verdict, verdict=after) if verdict.verdict == before else verdict
 
 
-def _started(watch: Watch, terms: Terms, event: Event, book: Book, since: datetime) -> Clock:
-    waited = service_seconds(book.hours(terms, watch.site_id, since), since, event.at) if since < event.at else 0.0
-    return _running(watch, Clock(terms.id, event.seq, since, waited, None, None), event.at, book)
+def _known(watch: Watch, event: Event) -> Watch:
+    """What the entry says about the conversation itself."""
+    match event:
+        case ConversationOpened():
+            return replace(
+                watch, channel=event.channel, team_id=event.team_id, topic=event.topic, groups=tuple(event.groups)
+            )
+        case ConversationAssigned():
+            return replace(watch, staff_id=event.staff_id, team_id=event.team_id)
+        case MessageReceived(automatic=False) | QuestionMoved():
+            return replace(watch, heard=True, unanswered=True)
+        case MessageSent(purpose="reply"):
+            return replace(watch, replied=True, unanswered=False)
+        case ConversationClosed() | ConversationJoined():
+            return replace(watch, unanswered=False)
+    return watch
 
 
-def _running(watch: Watch, clock: Clock, at: datetime, book: Book) -> Clock:
-    if clock.running_since:
-        return clock
-    terms = book.terms[clock.standard_id]
-    due_at = clock.due_at
-    if not clock.breached:
-        hours = book.hours(terms, watch.site_id, at)
-        due_at = add_service_time(hours, at, terms.within_seconds - clock.served_seconds)
-    return replace(clock, running_since=at, due_at=due_at)
-
-
-def _paused(watch: Watch, clock: Clock, at: datetime, book: Book) -> Clock:
-    served = _served(watch, clock, at, book)
-    return replace(clock, served_seconds=served, running_since=None, due_at=clock.due_at if clock.breached else None)
-
-
-def _served(watch: Watch, clock: Clock, at: datetime, book: Book) -> float:
-    """Service time from the start to `at`, without the pauses."""
-    if clock.running_since is None:
-        return clock.served_seconds
-    hours = book.hours(book.terms[clock.standard_id], watch.site_id, clock.running_since)
-    return clock.served_seconds + service_seconds(hours, clock.running_since, at)
-
-
-def _each(watch: Watch, book: Book, kind: str, change: Callable[[Clock], Clock]) -> Watch:
-    clocks = tuple(change(c) if book.terms[c.standard_id].kind == kind else c for c in watch.clocks)
-    return replace(watch, clocks=clocks)
-
-
-def _settle(watch: Watch, event: Event, book: Book, outcomes: list[Outcome], kinds: tuple[str, ...]) -> Watch:
-    """End the clocks of these kinds: met, or late if they were breached."""
-    rest = []
+def _at(moment: str, watch: Watch, event: Event, book: Book, outcomes: list[Outcome]) -> Watch:
+    """What a moment does to the clocks that run, and which it starts."""
+    rest: list[Clock] = []
     for clock in watch.clocks:
-        if book.terms[clock.standard_id].kind not in kinds:
-            rest.append(clock)
-            continue
-        value = _served(watch, clock, event.at, book)
-        if clock.breached:
-            outcomes.append(LateSettlement(clock.key, value))
-        else:
-            outcomes.append(_verdict(watch, clock, event.at, MET, value, event))
+        terms = book.terms[clock.standard_id]
+        kept: Clock | None = clock
+        if moment == "joined" or moment in terms.cancels or (moment == terms.starts and terms.kind == QUOTED):
+            outcomes.append(clocks.waived(watch, clock, terms, event, book))
+            kept = None
+        elif moment in terms.stops or moment in terms.fails:
+            outcomes.append(clocks.stopped(watch, clock, terms, moment, event, book))
+            kept = None
+        elif moment in terms.counts:
+            kept = clocks.counted(watch, clock, terms, event, outcomes)
+        elif moment in terms.pauses:
+            kept = clocks.paused(watch, clock, terms, event.at, book)
+        elif moment in terms.resumes:
+            kept = clocks.running(watch, clock, terms, event.at, book)
+        if kept is not None:
+            rest.append(kept)
+    running = {book.terms[clock.standard_id].key for clock in rest}
+    for terms in book.starting(moment):
+        if terms.key not in running and terms.in_force(event.at) and _applies(terms, watch):
+            clock = clocks.started(watch, terms, event, book)
+            rest.append(clocks.counted(watch, clock, terms, event, outcomes) if moment in terms.counts else clock)
     return replace(watch, clocks=tuple(rest))
 
 
-def _waive(watch: Watch, event: Event, book: Book, outcomes: list[Outcome]) -> Watch:
-    """End the clocks that are left: what was due stays missed, the rest needs no answer any more."""
-    for clock in watch.clocks:
-        if clock.breached:
-            outcomes.append(LateSettlement(clock.key, _served(watch, clock, event.at, book)))
-        else:
-            outcomes.append(_verdict(watch, clock, event.at, NOT_APPLICABLE, None, event))
-    return replace(watch, unanswered=False, clocks=())
+def _applies(terms: Terms, watch: Watch) -> bool:
+    scope = terms.scope
+    return (
+        (not scope.channels or watch.channel in scope.channels)
+        and (not scope.sites or watch.site_id in scope.sites)
+        and (not scope.teams or watch.team_id in scope.teams)
+        and (not scope.topics or watch.topic in scope.topics)
+        and (not scope.groups or not scope.groups.isdisjoint(watch.groups))
+    )
 
 
-def _verdict(
-    watch: Watch, clock: Clock, at: datetime, verdict: str, value: float | None, event: Event | None = None
-) -> Verdict:
-    """Who answers for it: the colleague it is assigned to, else the one who settled it."""
-    staff_id = watch.staff_id
-    if staff_id is None and event is not None and event.by.kind == "staff":
-        staff_id = event.by.id
-    return Verdict(
-        clock.standard_id, clock.started_seq, clock.started_at, at, verdict, value, watch.team_id, staff_id
-    )  # fmt: skip
+def _warned(watch: Watch, event: StandardWarned, book: Book) -> Watch:
+    running = tuple(
+        clocks.with_warning(replace(clock, warned=event.stage), watch, book.terms[clock.standard_id], book)
+        if clock.key == (event.standard_id, event.started_seq)
+        else clock
+        for clock in watch.clocks
+    )
+    return replace(watch, clocks=running)
+
+
+def _observed(watch: Watch, event: Observed, book: Book) -> list[Outcome]:
+    """Somebody saw whether it happened; what was seen is measured by the version of that moment."""
+    verdict = {True: MET, False: MISSED, None: NOT_APPLICABLE}[event.happened]
+    return [
+        Verdict(terms.id, event.seq, event.at, event.at, verdict, None, watch.team_id, event.about or watch.staff_id)
+        for terms in book.observed(event.key)
+        if terms.in_force(event.at) and _applies(terms, watch)
+    ]

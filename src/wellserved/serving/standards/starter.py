@@ -1,6 +1,6 @@
 """The standards a new house begins with; each may be changed or ended under Settings."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from wellserved.ground.journal.actor import Actor
@@ -11,28 +11,24 @@ STARTER: dict[str, dict[str, Any]] = {
     "email-first-reply": {
         "statement": "Whoever writes an e-mail has a first answer within 4 opening hours.",
         "dimension": "responsiveness",
-        "kind": Standard.FIRST_REPLY,
-        "within": timedelta(hours=4),
+        "rule": {"kind": "first reply", "within": "4 h"},
         "channels": ("email",),
     },
     "form-first-reply": {
         "statement": "Whoever fills in the contact form has a first answer within 2 opening hours.",
         "dimension": "responsiveness",
-        "kind": Standard.FIRST_REPLY,
-        "within": timedelta(hours=2),
+        "rule": {"kind": "first reply", "within": "2 h"},
         "channels": ("form",),
     },
     "next-reply": {
         "statement": "Whoever writes again has the next answer within 8 opening hours.",
         "dimension": "responsiveness",
-        "kind": Standard.NEXT_REPLY,
-        "within": timedelta(hours=8),
+        "rule": {"kind": "next reply", "within": "8 h"},
     },
     "resolution": {
         "statement": "A matter is settled within 24 opening hours, not counting the time we wait for the customer.",
         "dimension": "reliability",
-        "kind": Standard.RESOLUTION,
-        "within": timedelta(hours=24),
+        "rule": {"kind": "resolution", "within": "24 h"},
         "target": 0.8,
     },
 }

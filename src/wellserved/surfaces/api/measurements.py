@@ -1,6 +1,7 @@
 """/conversations/{id}/measurements: which standards it met and missed, and what is due when."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -17,7 +18,7 @@ class StandardShape(Schema):
     key: str
     statement: str
     dimension: str
-    within_seconds: int
+    rule: dict[str, Any]
     target: float
 
     @classmethod
@@ -30,7 +31,7 @@ class MeasurementShape(Schema):
     verdict: str  # met, missed, excused, not applicable
     started_at: datetime
     at: datetime  # when the verdict became true
-    value_seconds: float | None  # service time until settled; None while a missed one still runs
+    value: float | None  # seconds or a count, as the rule says; None while a missed one still runs
 
     @classmethod
     def told(cls, measurement: Measurement) -> "MeasurementShape":
@@ -39,7 +40,7 @@ class MeasurementShape(Schema):
             verdict=measurement.verdict,
             started_at=measurement.started_at,
             at=measurement.at,
-            value_seconds=measurement.value_seconds,
+            value=measurement.value,
         )
 
 

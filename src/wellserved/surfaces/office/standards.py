@@ -24,9 +24,9 @@ from wellserved.surfaces.plain_form import PlainForm
 
 UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 KINDS = {
-    Standard.FIRST_REPLY: _("First reply: from the first message to our first answer"),
-    Standard.NEXT_REPLY: _("Next reply: from a later message to our next answer"),
-    Standard.RESOLUTION: _("Resolution: from the opening to the closing, without the time we wait"),
+    "first reply": _("First reply: from the first message to our first answer"),
+    "next reply": _("Next reply: from a later message to our next answer"),
+    "resolution": _("Resolution: from the opening to the closing, without the time we wait"),
 }
 CHANNELS = [("email", _("E-mail")), ("form", _("Contact form")), ("api", _("API"))]
 
@@ -58,17 +58,22 @@ class StandardForm(PlainForm):
     def terms(self) -> dict[str, Any]:
         """What was told, as add_standard and change_standard take it."""
         told = dict(self.cleaned_data)
-        within = told.pop("number") * UNITS[told.pop("unit")]
-        return told | {"within": within, "target": told["target"] / 100}
+        rule = {
+            "kind": told.pop("kind"),
+            "within": f"{told.pop('number')} {told.pop('unit')}",
+            "hours": told.pop("hours"),
+        }
+        return told | {"rule": rule, "target": told["target"] / 100}
 
 
 def told_by(standard: Standard) -> dict[str, Any]:
     """A standard as the form shows it, in the largest unit that is exact."""
     larger = ("d", "h") if standard.hours == Standard.ALWAYS else ("h",)
-    unit = next((name for name in larger if not standard.within % UNITS[name]), "min")
+    within = standard.within or timedelta()
+    unit = next((name for name in larger if not within % UNITS[name]), "min")
     names = ("statement", "kind", "hours", "dimension", "channels")
     shown = {name: getattr(standard, name) for name in names}
-    return shown | {"number": standard.within // UNITS[unit], "unit": unit, "target": round(standard.target * 100)}
+    return shown | {"number": within // UNITS[unit], "unit": unit, "target": round(standard.target * 100)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from wellserved.ground.hours.actions import set_hours
 from wellserved.ground.hours.models import OpeningHours
 from wellserved.ground.hours.notation import WrongHours
 from wellserved.ground.hours.reads import hours_of
-from wellserved.ground.hours.rules import ALWAYS, is_open
+from wellserved.ground.hours.rules import is_open, never_closes
 from wellserved.ground.journal.actor import SYSTEM
 from wellserved.ground.journal.models import Entry
 
@@ -34,7 +34,7 @@ def test_each_moment_has_the_hours_of_its_time(quay: Site) -> None:
 
 
 def test_a_site_that_told_no_hours_is_always_open(quay: Site) -> None:
-    assert hours_of(quay.id, MONDAY_NOON) is ALWAYS
+    assert never_closes(hours_of(quay.id, MONDAY_NOON))
 
 
 def test_the_journal_knows_the_hours(quay: Site) -> None:

@@ -18,7 +18,7 @@ from wellserved.learning.insight.reads import quality
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.conversations.rules import Incoming
-from wellserved.serving.standards.actions import record_breaches
+from wellserved.serving.standards.actions import act_on_clocks
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -105,7 +105,7 @@ def test_every_figure_opens_down_to_its_conversations(world: World, at: datetime
     waiting, _ = conversations.open(
         Incoming(channel="email", sender="x", text="?"), customer=world.alice, site=world.house, at=at - 6 * HOUR
     )
-    record_breaches(at)
+    act_on_clocks(at)
     perceived(late, at + 6 * HOUR, -2, empathy=Rated(comparison=-1))
     perceived(fine, at + 6 * HOUR, 1)
 

@@ -14,7 +14,7 @@ from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Purpose
 from wellserved.serving.conversations.rules import Incoming
-from wellserved.serving.standards.actions import add_standard, change_standard, record_breaches
+from wellserved.serving.standards.actions import act_on_clocks, add_standard, change_standard
 from wellserved.serving.standards.models import Measurement
 from wellserved.serving.standards.reads import clocks_of, measurements_of
 
@@ -39,7 +39,7 @@ def writes(world: World) -> Callable[..., Conversation]:
 
 def verdicts(conversation: Conversation) -> list[tuple[str, str, float | None]]:
     rows = Measurement.objects.filter(conversation_id=conversation.id).select_related("standard").order_by("at", "id")
-    return [(row.standard.key, row.verdict, row.value_seconds) for row in rows]
+    return [(row.standard.key, row.verdict, row.value) for row in rows]
 
 
 def due(conversation: Conversation) -> datetime | None:
@@ -69,9 +69,9 @@ def test_a_reply_in_time_meets_the_standard_for_the_one_who_gave_it(
     conversation = writes(at, world.house)
     conversations.say(conversation, "Until noon.", by=staff(world.ines.id), at=at + HOUR)
     [verdict] = measurements_of(world.ines, conversation)
-    assert (verdict.verdict, verdict.value_seconds, verdict.at) == ("met", 3600, at + HOUR)
+    assert (verdict.verdict, verdict.value, verdict.at) == ("met", 3600, at + HOUR)
     assert verdict.staff_id == world.ines.id
-    assert Entry.objects.get(kind="StandardMet").measures["value_seconds"] == 3600
+    assert Entry.objects.get(kind="StandardMet").measures["value"] == 3600
 
 
 def test_notices_and_machines_answer_nothing(world: World, writes: Callable[..., Conversation], at: datetime) -> None:
@@ -95,7 +95,7 @@ def test_a_late_reply_is_missed_at_the_due_time(
     conversation = writes(at, world.house)
     conversations.say(conversation, "Sorry!", by=staff(world.ines.id), at=at + 6 * HOUR)
     [verdict] = measurements_of(world.ines, conversation)
-    assert (verdict.verdict, verdict.at, verdict.value_seconds) == ("missed", at + 4 * HOUR, 6 * 3600)
+    assert (verdict.verdict, verdict.at, verdict.value) == ("missed", at + 4 * HOUR, 6 * 3600)
     assert verdict.staff_id is None  # nobody had it when it was due
     assert Entry.objects.get(kind="StandardMissed").at == at + 4 * HOUR
 
@@ -104,12 +104,12 @@ def test_a_breach_is_recorded_once_and_at_its_due_time_though_the_machine_slept(
     world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:
     conversation = writes(at, world.house)
-    record_breaches(at + 4 * HOUR)
+    act_on_clocks(at + 4 * HOUR)
     assert verdicts(conversation) == []  # on time is on time
     for _ in range(2):
-        record_breaches(at + 9 * HOUR)
+        act_on_clocks(at + 9 * HOUR)
     [verdict] = measurements_of(world.ines, conversation)
-    assert (verdict.verdict, verdict.at, verdict.value_seconds) == ("missed", at + 4 * HOUR, None)
+    assert (verdict.verdict, verdict.at, verdict.value) == ("missed", at + 4 * HOUR, None)
     assert Entry.objects.get(kind="StandardMissed").at == at + 4 * HOUR
     conversations.say(conversation, "At last.", by=staff(world.ines.id), at=at + 10 * HOUR)
     assert verdicts(conversation) == [("email-first-reply", "missed", 10 * 3600)]
@@ -119,7 +119,7 @@ def test_a_mail_that_was_under_way_undoes_the_miss(
     world: World, writes: Callable[..., Conversation], at: datetime
 ) -> None:
     conversation = writes(at, world.house)
-    record_breaches(at + 5 * HOUR)
+    act_on_clocks(at + 5 * HOUR)
     conversations.say(conversation, "Sent from my phone.", by=staff(world.ines.id), at=at + 3 * HOUR)
     assert verdicts(conversation) == [("email-first-reply", "met", 3 * 3600)]
     assert Entry.objects.filter(kind="VerdictWithdrawn").count() == 1
@@ -183,7 +183,7 @@ def test_the_version_in_force_at_the_start_rules_the_clock(
 ) -> None:
     conversation = writes(at, world.house)
     standard = clocks_of(world.ines, conversation)[0].standard
-    change_standard(standard, within=HOUR, by=staff(world.tobias.id), at=at + HOUR)
+    change_standard(standard, rule=standard.rule | {"within": "1 h"}, by=staff(world.tobias.id), at=at + HOUR)
     assert due(conversation) == at + 4 * HOUR
     assert due(writes(at + 2 * HOUR, world.house)) == at + 3 * HOUR
 
@@ -195,9 +195,7 @@ def test_a_standard_of_one_site_and_channel_leaves_the_others_alone(
         "quay-form",
         statement="At the Quay a form is answered within the hour, day and night.",
         dimension="responsiveness",
-        kind="first reply",
-        within=HOUR,
-        hours="always",
+        rule={"kind": "first reply", "within": "1 h", "hours": "always"},
         channels=["form"],
         sites=[world.quay],
         by=SYSTEM,
@@ -224,4 +222,4 @@ def test_who_serves_elsewhere_sees_no_clock_and_no_verdict(
 
 def test_a_conversation_that_is_erased_is_watched_no_more(writes: Callable[..., Conversation], at: datetime) -> None:
     writes(at).delete()
-    assert record_breaches(at + 1000 * HOUR) == 0
+    assert act_on_clocks(at + 1000 * HOUR) == 0

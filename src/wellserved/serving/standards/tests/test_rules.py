@@ -1,5 +1,6 @@
 """Any history: followed entry by entry it gives what the whole journal gives, in whatever order it arrives."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -15,8 +16,8 @@ from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations import events as happened
 from wellserved.serving.standards import rules
 from wellserved.serving.standards.events import QuestionMoved, StandardMissed
-from wellserved.serving.standards.facts import Key, Terms, Verdict, Watch
-from wellserved.serving.standards.rules import FIRST_REPLY, NEXT_REPLY, RESOLUTION
+from wellserved.serving.standards.facts import Intended, Key, LateSettlement, Terms, Verdict, Watch
+from wellserved.serving.standards.wording import meant
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 LONG_AGO = MONDAY - timedelta(days=90)
@@ -25,8 +26,12 @@ NINE_TO_FIVE = [["09:00", "17:00"]]
 OFFICE = written(dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), NINE_TO_FIVE), {}, "Europe/London")
 
 
+FIRST_REPLY, NEXT_REPLY, RESOLUTION = "first reply", "next reply", "resolution"
+
+
 def terms(id: int, kind: str, hours: float, always: bool = False) -> Terms:
-    return Terms(id, kind, int(hours * HOUR), always, frozenset(), frozenset(), LONG_AGO, None)
+    rule = {"kind": kind, "within": f"{hours:g} h", "hours": "always" if always else "opening"}
+    return meant(rule, id=id, key=f"standard-{id}", valid_from=LONG_AGO)
 
 
 @dataclass
@@ -39,6 +44,12 @@ class Book:
             4: terms(4, FIRST_REPLY, 1, always=True),
         }
     )
+
+    def starting(self, moment: str) -> Sequence[Terms]:
+        return Intended.of(self.terms.values()).by_start.get(moment, ())
+
+    def observed(self, key: str) -> Sequence[Terms]:
+        return Intended.of(self.terms.values()).by_key.get(key, ())
 
     def hours(self, terms: Terms, site_id: int, at: datetime) -> Hours:
         return ALWAYS if terms.around_the_clock else OFFICE
@@ -87,7 +98,7 @@ def history(*told: tuple[float, str]) -> list[Event]:
 
 def verdicts(*told: tuple[float, str]) -> list[tuple[int, str, float | None]]:
     _, found = rules.fold(history(*told), Book())
-    return [(verdict.standard_id, verdict.verdict, verdict.value_seconds) for verdict in found.values()]
+    return [(verdict.standard_id, verdict.verdict, verdict.value) for verdict in found.values()]
 
 
 def test_nothing_happened() -> None:
@@ -160,7 +171,11 @@ class House:
             self.watch, outcomes = rules.advance(self.watch, event, Book())
             fresh = {}
             for late in rules.keep(fresh, outcomes):
-                self.verdicts[late.key] = replace(self.verdicts[late.key], value_seconds=late.value_seconds)
+                known = self.verdicts[late.key]
+                if isinstance(late, LateSettlement):
+                    self.verdicts[late.key] = replace(known, value=late.value)
+                else:
+                    self.verdicts[late.key] = rules.pardoned(known, late)
             self.verdicts |= fresh
         self._record(fresh)
 

@@ -14,7 +14,7 @@ from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.conversations.rules import Incoming
 from wellserved.serving.standards import rebuild
-from wellserved.serving.standards.actions import record_breaches
+from wellserved.serving.standards.actions import act_on_clocks
 from wellserved.serving.standards.models import Measurement, Watch
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,11 +49,11 @@ def matters(world: World, at: datetime, number: int) -> list[Conversation]:
 def test_four_workers_record_each_miss_once(at: datetime, together: Callable[..., None]) -> None:
     matters(found(), at, 12)
     later = at + timedelta(days=20)
-    together(*[lambda: record_breaches(later)] * 4)
-    record_breaches(later)  # what one of them passed over since another was at it
+    together(*[lambda: act_on_clocks(later)] * 4)
+    act_on_clocks(later)  # what one of them passed over since another was at it
     assert Entry.objects.filter(kind="StandardMissed").count() == 24  # first reply and resolution
     assert Measurement.objects.filter(verdict="missed").count() == 24
-    assert not Watch.objects.overdue(later).exists()
+    assert not Watch.objects.to_act_on(later).exists()
 
 
 def test_colleagues_answer_and_close_while_workers_sweep(at: datetime, together: Callable[..., None]) -> None:
@@ -75,21 +75,21 @@ def test_colleagues_answer_and_close_while_workers_sweep(at: datetime, together:
 
         return work
 
-    sweep: Callable[[], object] = lambda: [record_breaches(later) for _ in range(5)]  # noqa: E731
+    sweep: Callable[[], object] = lambda: [act_on_clocks(later) for _ in range(5)]  # noqa: E731
     together(sweep, answer(matter), close(matter[::-1]), sweep)
-    record_breaches(later)
+    act_on_clocks(later)
     assert list(rebuild.differences()) == []
     assert Entry.objects.filter(kind="StandardMissed").count() == 18
 
 
 def test_an_idle_sweep_reads_one_index_however_many_clocks_run(at: datetime) -> None:
     Watch.objects.bulk_create(
-        Watch(conversation_id=n, breach_at=at + timedelta(seconds=n), state="{}") for n in range(1, 5000)
+        Watch(conversation_id=n, act_at=at + timedelta(seconds=n), state="{}") for n in range(1, 5000)
     )
-    overdue = Watch.objects.overdue(at).values_list("conversation_id", flat=True)[:200]
+    overdue = Watch.objects.to_act_on(at).values_list("conversation_id", flat=True)[:200]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE standards_watch")
     plan = overdue.explain()
     assert "clocks_due" in plan, plan
-    assert record_breaches(at) == 0
+    assert act_on_clocks(at) == 0

@@ -20,7 +20,7 @@ def test_what_runs_and_what_was_met_is_told(ines: Program, world: World, matter:
     actions.say(matter, "From seven to ten.", by=staff(world.ines.id), at=at + timedelta(minutes=30))
     told = ines.get(f"/conversations/{matter.id}/measurements").json()
     [met] = told["measurements"]
-    assert (met["standard"]["key"], met["verdict"], met["value_seconds"]) == ("email-first-reply", "met", 1800)
+    assert (met["standard"]["key"], met["verdict"], met["value"]) == ("email-first-reply", "met", 1800)
     assert [(clock["standard"]["key"], clock["due_at"]) for clock in told["running"]] == [("resolution", None)]
 
 

@@ -16,7 +16,7 @@ from wellserved.ground.journal.actor import customer, staff
 from wellserved.serving.conversations import actions
 from wellserved.serving.conversations.models import Attachment, Conversation, Direction, Message, Status
 from wellserved.serving.conversations.rules import Incoming, NewFile
-from wellserved.serving.standards.actions import record_breaches
+from wellserved.serving.standards.actions import act_on_clocks
 
 
 @pytest.fixture
@@ -252,7 +252,7 @@ def test_a_clock_that_is_overdue_is_told_once(
     ines: Client, here: str, matter: Conversation, world: World, at: datetime
 ) -> None:
     """Its verdict is missed already, and it still runs until somebody answers."""
-    record_breaches(at + timedelta(days=1))
+    act_on_clocks(at + timedelta(days=1))
     page = ines.get(here).content.decode()
     intended = page[page.index('id="intended"') :]
     intended = intended[: intended.index("</section>")]

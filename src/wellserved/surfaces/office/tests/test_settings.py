@@ -215,13 +215,13 @@ def test_a_standard_is_added_changed_and_ended(world: World, as_staff: AsStaff) 
     client = as_staff(world.tobias)
     assert client.post(f"{SETTINGS}/standards/", STANDARD).status_code == 302
     kept = next(s for s in standards.standards(clock.now()) if s.statement == STANDARD["statement"])
-    assert (kept.within_seconds, kept.target, kept.dimension) == (1800, 0.95, "empathy")
+    assert (kept.rule["within"], kept.target, kept.dimension) == ("30 min", 0.95, "empathy")
 
     page = client.get(f"{SETTINGS}/standards/{kept.id}/").content.decode()
     assert 'value="30"' in page
     assert client.post(f"{SETTINGS}/standards/{kept.id}/", STANDARD | {"number": "20"}).status_code == 302
     changed = next(s for s in standards.standards(clock.now()) if s.key == kept.key)
-    assert (changed.within_seconds, changed.id != kept.id) == (1200, True)
+    assert (changed.rule["within"], changed.id != kept.id) == ("20 min", True)
     assert client.get(f"{SETTINGS}/standards/{kept.id}/").status_code == 404
 
     assert client.post(f"{SETTINGS}/standards/{changed.id}/end/").status_code == 302

@@ -1,0 +1,28 @@
+"""Every write of standards: they are set, conversations are followed, misses are excused."""
+
+from wellserved.serving.standards.actions.excusing import excuse, withdraw_excuse
+from wellserved.serving.standards.actions.following import (
+    act_on_clocks,
+    follow,
+    follow_again,
+    follow_joining,
+    hold,
+    put_right,
+)
+from wellserved.serving.standards.actions.setting import add_standard, change_standard, end_standard
+from wellserved.serving.standards.writing import WrongStandard
+
+__all__ = [
+    "WrongStandard",
+    "act_on_clocks",
+    "add_standard",
+    "change_standard",
+    "end_standard",
+    "excuse",
+    "follow",
+    "follow_again",
+    "follow_joining",
+    "hold",
+    "put_right",
+    "withdraw_excuse",
+]
