@@ -23,6 +23,8 @@ MAY_ASK = {
     "ground/stream/reader.py": "tails the journal from a thread of its own",
     "learning/insight/behind.py": "reads: the conversations behind a figure",
     "serving/channels/email/belonging.py": "reads: which conversation a mail belongs to",
+    "serving/channels/email/circumstances.py": "reads: what is known of a mail before it is let in",
+    "serving/channels/email/doubts.py": "reads: whether a sender goes by the name of somebody else",
     "serving/channels/email/companions.py": "reads: which of a mail's recipients are ours",
     "linden/silence.py": "fetches the message that its event names, as a reaction does",
     "serving/channels/email/fetch.py": "tells which mailboxes there are to watch, in a loop of its own",

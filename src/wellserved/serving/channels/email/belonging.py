@@ -13,6 +13,7 @@ from wellserved.ground.customers.models import Identity
 from wellserved.serving.channels.email import rules
 from wellserved.serving.channels.email.models import Mailbox, Outgoing, RawMail
 from wellserved.serving.channels.email.reading.model import Reading
+from wellserved.serving.channels.email.sender import known_as
 from wellserved.serving.channels.email.tokens import messages_named
 from wellserved.serving.conversations.models import Conversation, Direction, Message, Participant
 
@@ -29,25 +30,26 @@ class Belonging:
     by_subject: bool = False
 
 
-def belonging(mailbox: Mailbox, reading: Reading, at: datetime) -> Belonging:
-    """Where the mail belongs."""
+def belonging(mailbox: Mailbox, reading: Reading, at: datetime, *, forged: bool = False) -> Belonging:
+    """Where the mail belongs. A `forged` one is not from the customer it names: it joins only what the same
+    unverified sender began."""
     sender = reading.sender.address if reading.sender else ""
+    identity = known_as(sender, forged=forged)
     claimed = None
     for message in _referred(mailbox, reading):
         conversation = message.conversation.joined_into or message.conversation
-        if takes_part(sender, conversation):
+        if _is_customer_of(conversation, identity) if forged else takes_part(sender, conversation):
             return Belonging(conversation)
         claimed = claimed or conversation
     if claimed is None and rules.is_answer(reading.subject):
-        return Belonging(_by_subject(mailbox, reading, sender, at), by_subject=True)
+        return Belonging(_by_subject(mailbox, reading, identity, at), by_subject=True)
     return Belonging(None, claimed)
 
 
 def takes_part(address: str, conversation: Conversation) -> bool:
     """Whether mail from this address is a word in this conversation: the customer's, a participant's, or of somebody
     we wrote to or whose mail is in it already; never of somebody who was removed from it."""
-    identities = Identity.objects.filter(kind=Identity.EMAIL, value=address, customer_id=conversation.customer_id)
-    if identities.exists():
+    if _is_customer_of(conversation, (Identity.EMAIL, address)):
         return True
     participant = Participant.objects.filter(conversation_id=conversation.id, address=address).first()
     if participant is not None:
@@ -59,6 +61,11 @@ def takes_part(address: str, conversation: Conversation) -> bool:
         "recipients", flat=True
     )
     return any(address in recipients for recipients in written_to)
+
+
+def _is_customer_of(conversation: Conversation, identity: tuple[str, str]) -> bool:
+    kind, value = identity
+    return Identity.objects.filter(kind=kind, value=value, customer_id=conversation.customer_id).exists()
 
 
 def named_by(reading: Reading) -> list[int]:
@@ -84,9 +91,10 @@ def _referred(mailbox: Mailbox, reading: Reading) -> list[Message]:
     return [found[id] for id in named if id in found]
 
 
-def _by_subject(mailbox: Mailbox, reading: Reading, sender: str, at: datetime) -> Conversation | None:
+def _by_subject(mailbox: Mailbox, reading: Reading, identity: tuple[str, str], at: datetime) -> Conversation | None:
     subject = rules.bare_subject(reading.subject)
-    owner = Identity.objects.filter(kind=Identity.EMAIL, value=sender).values("customer_id")
+    kind, value = identity
+    owner = Identity.objects.filter(kind=kind, value=value).values("customer_id")
     recent = Conversation.objects.filter(
         customer_id__in=owner,
         site_id=mailbox.site_id,

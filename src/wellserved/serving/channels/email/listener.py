@@ -20,6 +20,7 @@ from django.db import close_old_connections
 
 from wellserved.ground import clock
 from wellserved.serving.channels.email import actions, reads
+from wellserved.serving.channels.email.authentication import Origin, checked
 from wellserved.serving.channels.email.models import Mailbox
 
 log = logging.getLogger("wellserved.email.listener")
@@ -58,12 +59,14 @@ class Door:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         content = envelope.content
         raw = content if isinstance(content, bytes) else str(content or "").encode("utf-8", "surrogateescape")
-        answers = await self._in_thread(self._delivered, raw, envelope.mail_from or "", list(envelope.rcpt_tos))
+        peer = session.peer[0] if isinstance(session.peer, tuple) else ""
+        origin = Origin(str(peer), str(session.host_name or ""), envelope.mail_from or "")
+        answers = await self._in_thread(self._delivered, raw, origin, list(envelope.rcpt_tos))
         if self.via == "lmtp":  # one answer a recipient
             return "\r\n".join(answers)
         return LATER if LATER in answers else answers[0]
 
-    def _delivered(self, raw: bytes, sender: str, recipients: list[str]) -> list[str]:
+    def _delivered(self, raw: bytes, origin: Origin, recipients: list[str]) -> list[str]:
         """An answer for each recipient, in order. Two addresses of one mailbox are one delivery."""
         groups: dict[int, tuple[Mailbox, list[str]]] = {}
         answers = dict.fromkeys(recipients, LATER)
@@ -75,7 +78,9 @@ class Door:
                 else:
                     groups.setdefault(mailbox.id, (mailbox, []))[1].append(address)
             for mailbox, addresses in groups.values():
-                mail = actions.receive(mailbox, _delivery(raw, sender, addresses), via=self.via, at=clock.now())
+                checks = checked(raw, trusted=mailbox.trusted_authserv, origin=origin)
+                whole = _delivery(raw, origin.mail_from, addresses)
+                mail = actions.receive(mailbox, whole, via=self.via, at=clock.now(), checks=checks)
                 answers.update(dict.fromkeys(addresses, f"250 2.0.0 Stored as {mail.id}"))
         except Exception:
             log.exception("a mail could not be stored; its sender keeps it")

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from django.db.models import F
 
 from wellserved.ground.customers.models import Identity
+from wellserved.serving.channels.email.authentication import FORGED
 from wellserved.serving.channels.email.belonging import takes_part
 from wellserved.serving.channels.email.models import Mailbox, Outgoing, RawMail
 from wellserved.serving.channels.email.reading.parse import read_head
+from wellserved.serving.channels.email.sender import address_said
 from wellserved.serving.channels.email.tokens import without_plus
 from wellserved.serving.conversations import people
 from wellserved.serving.conversations.models import Conversation, Message, Purpose
@@ -70,6 +72,7 @@ def _addressed(message: Message, spoken: list[RawMail]) -> tuple[list[str], list
     own = list(addresses.order_by(F("unreachable_since").asc(nulls_first=True), "id").values_list("value", flat=True))
     if message.purpose != Purpose.REPLY:
         return own[:1], []
+    own = own or said_by_unverified(conversation.customer_id)
     present = {one.address for one in people.present(conversation)}
     copied = [address for address in message.copies if address in present]
     answerable = {*own, *(present if copied else ())}
@@ -94,9 +97,17 @@ def _wanted(mail: RawMail, conversation: Conversation) -> list[str]:
 
 def _is_believed(mail: RawMail, wanted: list[str], conversation: Conversation) -> bool:
     """Whether answers go to the mail's Reply-To. A forged sender must not lead a matter that runs to a stranger."""
+    if mail.checks.get("verdict") == FORGED:
+        return False
     first = Message.objects.filter(conversation_id=conversation.id).order_by("at", "id").first()
     opened_it = first is not None and first.id == mail.message_id
     return opened_it or all(takes_part(address, conversation) for address in wanted)
+
+
+def said_by_unverified(customer_id: int) -> list[str]:
+    """The address that an unverified sender says: whose it is gets the answer, whoever wrote."""
+    rows = Identity.objects.filter(customer_id=customer_id, kind=Identity.EXTERNAL).order_by("id")
+    return [said for value in rows.values_list("value", flat=True) if (said := address_said(value))][:1]
 
 
 def _automatic(mail: RawMail) -> bool:

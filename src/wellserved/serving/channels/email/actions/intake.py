@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import zlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from wellserved.ground.journal.actor import SYSTEM
 from wellserved.ground.rows import insert
 from wellserved.serving.channels.email import rules
 from wellserved.serving.channels.email.actions.taking import Letter, Outcome, letter_of, taken
+from wellserved.serving.channels.email.authentication import checked
 from wellserved.serving.channels.email.events import MailQuarantined
 from wellserved.serving.channels.email.models import Mailbox, RawMail
 
@@ -24,32 +26,40 @@ TAKE_IN = "email.take_in"
 HEADER_ID_CHARACTERS = 255
 
 
-def receive(mailbox: Mailbox, raw: bytes, *, via: str, at: datetime) -> RawMail:
+def receive(
+    mailbox: Mailbox, raw: bytes, *, via: str, at: datetime, checks: Mapping[str, str] | None = None
+) -> RawMail:
     """Store and take in, in one transaction. The same bytes to the same mailbox again change nothing.
+
+    `checks` is what a door found out about the sender; without it, what a mail server that we trust wrote down.
 
     A mail that cannot be taken in just now is stored, and a job tries again. Raises only if it could not be stored:
     then the sender must keep it.
     """
+    known = checked(raw, trusted=mailbox.trusted_authserv) if checks is None else checks
     try:
-        letter = letter_of(raw, settings.MAIL_LIMIT_BYTES)
+        letter = letter_of(raw, settings.MAIL_LIMIT_BYTES, mailbox, known)
         with transaction.atomic():
-            return _received(_raw_mail(mailbox, raw, via, at), letter, at)
+            return _received(_raw_mail(mailbox, raw, via, at, known), letter, at)
     except IntegrityError:  # it was stored before, or is being stored at this moment
-        return store(mailbox, raw, via=via, at=at)
+        return store(mailbox, raw, via=via, at=at, checks=known)
     except Exception:
-        stored = store(mailbox, raw, via=via, at=at)
+        stored = store(mailbox, raw, via=via, at=at, checks=known)
         log.exception("mail %s is stored, but could not be taken in yet", stored.id)
         return stored
 
 
 @transaction.atomic
-def store(mailbox: Mailbox, raw: bytes, *, via: str, at: datetime) -> RawMail:
-    """Keep the bytes, once, and have a job take them in."""
-    fresh = _raw_mail(mailbox, raw, via, at)
+def store(
+    mailbox: Mailbox, raw: bytes, *, via: str, at: datetime, checks: Mapping[str, str] | None = None
+) -> RawMail:
+    """Keep the bytes, once, with what is known of their sender, and have a job take them in."""
+    known = checked(raw, trusted=mailbox.trusted_authserv) if checks is None else checks
+    fresh = _raw_mail(mailbox, raw, via, at, known)
     mail, is_new = RawMail.objects.get_or_create(
         mailbox=mailbox,
         sha256=fresh.sha256,
-        defaults={"raw": fresh.raw, "size": fresh.size, "via": via, "received_at": at},
+        defaults={"raw": fresh.raw, "size": fresh.size, "via": via, "received_at": at, "checks": fresh.checks},
     )
     if is_new:
         jobs.enqueue(TAKE_IN, {"mail": mail.id}, key=f"{TAKE_IN}:{mail.id}", due_at=at)
@@ -59,7 +69,7 @@ def store(mailbox: Mailbox, raw: bytes, *, via: str, at: datetime) -> RawMail:
 @transaction.atomic
 def hold(mailbox: Mailbox, raw: bytes, reason: str, *, via: str, at: datetime) -> RawMail:
     """Quarantine at once, for a door that could not get the whole mail; `raw` is what there is of it."""
-    mail = _raw_mail(mailbox, raw, via, at)
+    mail = _raw_mail(mailbox, raw, via, at, {})
     known = RawMail.objects.filter(mailbox_id=mailbox.id, sha256=mail.sha256).defer("raw").first()
     if known is not None:
         return known
@@ -72,7 +82,7 @@ def hold(mailbox: Mailbox, raw: bytes, reason: str, *, via: str, at: datetime) -
 def take_in(mail: RawMail, *, at: datetime) -> RawMail:
     """Make a message of a stored mail, or quarantine it. After MOST_ATTEMPTS failures it is quarantined."""
     try:
-        letter = letter_of(mail.content, settings.MAIL_LIMIT_BYTES)
+        letter = letter_of(mail.content, settings.MAIL_LIMIT_BYTES, mail.mailbox, mail.checks)
         with transaction.atomic():
             if RawMail.objects.filter(id=mail.id, state=RawMail.STORED).update(state=RawMail.TAKEN_IN):
                 settle(mail, taken(mail.mailbox, letter, mail.received_at), at)
@@ -115,7 +125,7 @@ def _received(mail: RawMail, letter: Letter, at: datetime) -> RawMail:
     return mail
 
 
-def _raw_mail(mailbox: Mailbox, raw: bytes, via: str, at: datetime) -> RawMail:
+def _raw_mail(mailbox: Mailbox, raw: bytes, via: str, at: datetime, checks: Mapping[str, str]) -> RawMail:
     return RawMail(
         mailbox=mailbox,
         sha256=hashlib.sha256(raw).hexdigest(),
@@ -123,6 +133,7 @@ def _raw_mail(mailbox: Mailbox, raw: bytes, via: str, at: datetime) -> RawMail:
         size=len(raw),
         via=via,
         received_at=at,
+        checks=dict(checks),
     )
 
 

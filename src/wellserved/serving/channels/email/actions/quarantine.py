@@ -19,7 +19,9 @@ def release(mail: RawMail, *, by: Actor, at: datetime) -> bool:
     """Take it in after all. False if somebody else decided first."""
     if not _decided(mail, RawMail.TAKEN_IN):
         return False
-    settle(mail, taken(mail.mailbox, letter_of(mail.content, ANY_SIZE), at, released=True), at)
+    settle(
+        mail, taken(mail.mailbox, letter_of(mail.content, ANY_SIZE, mail.mailbox, mail.checks), at, released=True), at
+    )
     record(MailReleased(at=at, by=by, site_id=mail.mailbox.site_id, raw_mail_id=mail.id))
     return True
 

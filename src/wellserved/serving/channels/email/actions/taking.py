@@ -1,24 +1,29 @@
 """What a mail does to our rows: a message in a conversation, a delivery report's verdict, or the quarantine."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from wellserved.ground import files
 from wellserved.ground.customers.actions import recognise
 from wellserved.ground.customers.models import Customer, Identity
 from wellserved.ground.journal.actor import customer as customer_actor
 from wellserved.ground.safety.html import clean
 from wellserved.serving.channels.email import rules
 from wellserved.serving.channels.email.actions.reports import report
+from wellserved.serving.channels.email.actions.trials import arrived
 from wellserved.serving.channels.email.actions.twice import note_copy, original
-from wellserved.serving.channels.email.belonging import belonging
+from wellserved.serving.channels.email.authentication import FORGED
+from wellserved.serving.channels.email.belonging import Belonging, belonging
+from wellserved.serving.channels.email.circumstances import circumstances
 from wellserved.serving.channels.email.companions import brought_along
+from wellserved.serving.channels.email.doubts import doubts
 from wellserved.serving.channels.email.models import Mailbox, RawMail
 from wellserved.serving.channels.email.reading.model import Reading
 from wellserved.serving.channels.email.reading.parse import read, read_head
-from wellserved.serving.channels.email.rules import Circumstances
-from wellserved.serving.channels.email.tokens import messages_named, without_plus
+from wellserved.serving.channels.email.sender import known_as
+from wellserved.serving.channels.email.spam import server_says_spam
 from wellserved.serving.conversations import actions as conversations
+from wellserved.serving.conversations.enclosing import enclosed
 from wellserved.serving.conversations.models import Message
 from wellserved.serving.conversations.rules import Incoming, NewFile
 
@@ -34,6 +39,12 @@ class Letter:
     files: tuple[NewFile, ...]
     size: int
     limit: int
+    checks: Mapping[str, str] = field(default_factory=dict)  # who its sender is (authentication)
+    spam: str = ""  # what the mailbox's server says of it
+
+    @property
+    def is_forged(self) -> bool:
+        return self.checks.get("verdict") == FORGED
 
 
 @dataclass(frozen=True)
@@ -47,23 +58,25 @@ class Outcome:
     copy_of: RawMail | None = None  # the mail whose message this one is too
 
 
-def letter_of(raw: bytes, limit: int) -> Letter:
+def letter_of(raw: bytes, limit: int, mailbox: Mailbox, checks: Mapping[str, str]) -> Letter:
     """Read a mail and keep its files; of one over the limit (bytes) only the header is read."""
+    spam = server_says_spam(raw, (mailbox.trusted_authserv, mailbox.imap_host, mailbox.domain))
     if len(raw) > limit:
-        return Letter(read_head(raw), "", (), len(raw), limit)
+        return Letter(read_head(raw), "", (), len(raw), limit, checks, spam)
     reading = read(raw)
-    kept = tuple(
-        NewFile(f.name, f.content_type, len(f.data), files.keep(f.data), f.content_id) for f in reading.files
-    )
-    return Letter(reading, clean(reading.html) if reading.html else "", kept, len(raw), limit)
+    kept = tuple(enclosed(f.name, f.content_type, f.data, f.content_id) for f in reading.files)
+    return Letter(reading, clean(reading.html) if reading.html else "", kept, len(raw), limit, checks, spam)
 
 
 def taken(mailbox: Mailbox, letter: Letter, at: datetime, *, released: bool = False) -> Outcome:
     """Take it in, in the caller's transaction; `released` by somebody, it is never held."""
     reading = letter.reading
-    if not released and (reason := rules.reason_to_hold(reading, _circumstances(letter, at))):
+    if arrived(mailbox, reading):
+        return Outcome(RawMail.DISCARDED, "A test of this mailbox, sent by itself.", header_id=reading.header_id)
+    place = belonging(mailbox, reading, at, forged=letter.is_forged)
+    if not released and (reason := _reason_to_hold(mailbox, letter, place, at)):
         return Outcome(RawMail.QUARANTINED, reason, header_id=reading.header_id)
-    if (first := original(mailbox, reading)) is not None:
+    if not letter.is_forged and (first := original(mailbox, reading)) is not None:
         note_copy(first, mailbox)
         return Outcome(RawMail.TAKEN_IN, header_id=reading.header_id, copy_of=first)
     if reading.is_report:
@@ -73,16 +86,16 @@ def taken(mailbox: Mailbox, letter: Letter, at: datetime, *, released: bool = Fa
             return Outcome(RawMail.QUARANTINED, reason, header_id=reading.header_id)
         if message is not None:
             return Outcome(RawMail.TAKEN_IN, message=message, header_id=reading.header_id)
-    return Outcome(RawMail.TAKEN_IN, message=_said(mailbox, letter, at), header_id=reading.header_id)
+    return Outcome(RawMail.TAKEN_IN, message=_said(mailbox, letter, place, at), header_id=reading.header_id)
 
 
-def _said(mailbox: Mailbox, letter: Letter, at: datetime) -> Message:
+def _said(mailbox: Mailbox, letter: Letter, place: Belonging, at: datetime) -> Message:
     reading = letter.reading
-    place = belonging(mailbox, reading, at)
-    customer = _customer(reading, at)
     by_subject = place.by_subject and place.conversation is not None
     incoming = _incoming(letter, perhaps=place.perhaps is not None, by_subject=by_subject)
-    incoming = replace(incoming, copied=brought_along(reading, place, customer))
+    customer = _customer(letter, at)
+    if not letter.is_forged:  # or our answer would go to whomever the forger names
+        incoming = replace(incoming, copied=brought_along(reading, place, customer))
     if place.conversation is not None:
         by = customer_actor(customer.id)
         return conversations.receive(place.conversation, incoming, by=by, at=at, files=letter.files)
@@ -98,10 +111,13 @@ def _said(mailbox: Mailbox, letter: Letter, at: datetime) -> Message:
     return message
 
 
-def _customer(reading: Reading, at: datetime) -> Customer:
+def _customer(letter: Letter, at: datetime) -> Customer:
+    reading = letter.reading
     if reading.sender is None:  # released all the same: somebody whom nobody can answer
         return recognise(Identity.EXTERNAL, f"mail without a sender {reading.header_id or at.isoformat()}", at=at)
-    return recognise(Identity.EMAIL, reading.sender.address, name=reading.sender.name, at=at)
+    kind, value = known_as(reading.sender.address, forged=letter.is_forged)
+    name = f"Not verified: {reading.sender.address}" if letter.is_forged else reading.sender.name
+    return recognise(kind, value, name=name, at=at)
 
 
 def _incoming(letter: Letter, *, perhaps: bool, by_subject: bool = False) -> Incoming:
@@ -115,28 +131,20 @@ def _incoming(letter: Letter, *, perhaps: bool, by_subject: bool = False) -> Inc
         recipients=tuple(person.address for person in (*reading.to, *reading.cc)),
         in_copy=tuple(person.address for person in reading.cc),
         automatic=reading.is_automatic,
-        hints=rules.hints(reading, perhaps=perhaps, by_subject=by_subject),
+        hints=rules.hints(reading, perhaps=perhaps, by_subject=by_subject, doubts=doubts(reading, letter.checks)),
+        checks=letter.checks,
     )
 
 
-def _circumstances(letter: Letter, at: datetime) -> Circumstances:
-    reading = letter.reading
-    sender = reading.sender.address if reading.sender else ""
-    ours = bool(sender) and Mailbox.objects.filter(address__in={sender, without_plus(sender)}).exists()
-    lately = 0
-    if reading.is_automatic and not reading.is_report:
-        theirs = Identity.objects.filter(kind=Identity.EMAIL, value=sender).values("customer_id")
-        said = Message.objects.filter(conversation__customer_id__in=theirs, sender=sender)
-        lately = said.filter(at__gt=at - rules.AUTOMATIC_SPAN).count()
-    return Circumstances(
+def _reason_to_hold(mailbox: Mailbox, letter: Letter, place: Belonging, at: datetime) -> str:
+    facts = circumstances(
+        mailbox,
+        letter.reading,
+        letter.checks,
+        at,
         size=letter.size,
         limit=letter.limit,
-        from_us=ours or bool(messages_named(reading.loop_marks)) or _marked(reading),
-        automatic_lately=lately,
+        joins=place.conversation is not None,
+        spam=letter.spam,
     )
-
-
-def _marked(reading: Reading) -> bool:
-    """Whether an X-Loop names a mailbox of ours."""
-    marks = {without_plus(mark.casefold()) for mark in reading.loop_marks if "@" in mark}
-    return bool(marks) and Mailbox.objects.filter(address__in=marks).exists()
+    return rules.reason_to_hold(letter.reading, facts)
