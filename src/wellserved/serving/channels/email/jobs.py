@@ -1,6 +1,8 @@
 from wellserved.ground.jobs.registry import register
 from wellserved.serving.channels.email.actions.delivering import DELIVER, run_deliver
 from wellserved.serving.channels.email.actions.intake import TAKE_IN, run_take_in
+from wellserved.serving.channels.email.actions.trials import TRY, run_trial
 
 register(DELIVER, run_deliver)
 register(TAKE_IN, run_take_in)
+register(TRY, run_trial)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
-from wellserved.serving.channels.email.models import Mailbox, RawMail, Received, SigningKey
+from wellserved.serving.channels.email.models import Mailbox, RawMail, Received, SigningKey, Trial
 from wellserved.serving.channels.email.tokens import without_plus
 from wellserved.serving.conversations.models import Message
 
@@ -32,6 +32,24 @@ def mailboxes_of(viewer: Staff) -> list[Mailbox]:
     rows = Mailbox.objects.select_related("site", "team").order_by("address")
     scope = viewer.scope
     return list(rows if scope.site_ids is None else rows.filter(site_id__in=scope.site_ids))
+
+
+def mailbox_of(viewer: Staff, mailbox_id: int) -> Mailbox:
+    """One of them; Mailbox.DoesNotExist when it is not theirs."""
+    scope = viewer.scope
+    rows = Mailbox.objects.select_related("site", "team")
+    return (rows if scope.site_ids is None else rows.filter(site_id__in=scope.site_ids)).get(id=mailbox_id)
+
+
+def latest_trial(mailbox: Mailbox) -> Trial | None:
+    """The mailbox's last test of itself."""
+    return Trial.objects.filter(mailbox=mailbox).order_by("-id").first()
+
+
+def door_of(trial: Trial) -> str:
+    """By which door the test mail came: smtp, lmtp, imap, pipe or hook."""
+    mails = RawMail.objects.filter(mailbox_id=trial.mailbox_id, header_id=trial.header_id)
+    return mails.values_list("via", flat=True).first() or ""
 
 
 def active_mailboxes() -> list[Mailbox]:

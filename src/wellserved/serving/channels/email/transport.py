@@ -31,11 +31,25 @@ class Rejected(Exception):  # noqa: N818 - a verdict
         self.recipients = tuple(recipients)
 
 
+class Partly(Exception):  # noqa: N818 - a fact
+    """Some were served; `later` (address to answer) were refused for now, `never` for good."""
+
+    def __init__(self, later: Mapping[str, str], never: Sequence[str] = ()) -> None:
+        super().__init__("; ".join(f"{address}: {answer}" for address, answer in later.items()))
+        self.later = later
+        self.never = tuple(never)
+
+
 class Transport(Protocol):
+    @property
+    def way(self) -> str:
+        """Whom it hands mail to; "outbox" if to nobody."""
+
     def send(self, sender: str, recipients: Sequence[str], mail: bytes, name: str) -> Sequence[str]:
         """Hand the mail over; returns the recipients that were refused for good while others were served.
 
-        Raises Rejected if it is hopeless, and anything else if it may go later. `name` is the same at each attempt.
+        Raises Rejected if it is hopeless, Partly if it is to go again to some of them, and anything else if it may go
+        later. `name` is the same at each attempt.
         """
 
 
@@ -44,6 +58,7 @@ class Outbox:
     """A file per mail. The same name overwrites, so sending again sends nothing twice."""
 
     folder: Path
+    way: str = "outbox"
 
     def send(self, sender: str, recipients: Sequence[str], mail: bytes, name: str) -> Sequence[str]:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -70,10 +85,17 @@ class Smtp:
     password: str = ""
     token: Callable[[str], str] | None = None
 
+    @property
+    def way(self) -> str:
+        return f"{self.host}:{self.port}"
+
     def send(self, sender: str, recipients: Sequence[str], mail: bytes, name: str) -> Sequence[str]:
         try:
             with self._connected() as server:
-                refused = server.sendmail(sender, list(recipients), mail)
+                # Who can tell what became of it is asked to, the mail itself not being sent back.
+                asks = server.has_extn("dsn")
+                ret, notify = (["RET=HDRS", f"ENVID={name}"], ["NOTIFY=FAILURE,DELAY"]) if asks else ([], [])
+                refused = server.sendmail(sender, list(recipients), mail, ret, notify)
         except smtplib.SMTPRecipientsRefused as refusal:
             hopeless = _hopeless(refusal.recipients)
             if len(hopeless) == len(recipients):
@@ -83,7 +105,10 @@ class Smtp:
             if refusal.smtp_code >= 500:
                 raise Rejected(f"{refusal.smtp_code} {_words(refusal.smtp_error)}") from None
             raise
-        return _hopeless(refused)
+        hopeless = _hopeless(refused)
+        if later := {one: f"{code} {_words(words)}" for one, (code, words) in refused.items() if code < 500}:
+            raise Partly(later, hopeless)
+        return hopeless
 
     def _connected(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
