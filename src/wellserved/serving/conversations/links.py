@@ -22,18 +22,21 @@ _SHOWN = Signer(salt="wellserved.status.shown", sep=".")
 
 
 def status_token(conversation: Conversation, *, proven: bool = True) -> str:
-    """The way to the matter's page. The `proven` one goes by mail to the customer only: it shows our answers."""
-    return (_MAILED if proven else _SHOWN).sign(conversation.reference)
+    """The way to the matter's page. The `proven` one goes by mail to the customer only: it shows our answers.
+
+    Each customer has their own: should the matter turn out to be another's, theirs opens nothing.
+    """
+    return (_MAILED if proven else _SHOWN).sign(_named(conversation))
 
 
 def conversation_of(token: str, at: datetime) -> Conversation | None:
     """Whose token it is; None when it is forged, or when nothing was said for STATUS_LASTS."""
     for signer in (_MAILED, _SHOWN):
         try:
-            reference = signer.unsign(token)
+            named = signer.unsign(token)
         except BadSignature:
             continue
-        return _still_spoken_of(reference, at, proven=signer is _MAILED)
+        return _still_spoken_of(named, at, proven=signer is _MAILED)
     return None
 
 
@@ -56,9 +59,16 @@ def address(name: str, token: str) -> str:
     return f"{settings.PUBLIC_URL}{reverse(name, args=[token])}"
 
 
-def _still_spoken_of(reference: str, at: datetime, *, proven: bool) -> Conversation | None:
+def _named(conversation: Conversation) -> str:
+    return f"{conversation.reference}-{conversation.customer_id}"
+
+
+def _still_spoken_of(named: str, at: datetime, *, proven: bool) -> Conversation | None:
+    reference, _, customer_id = named.rpartition("-")
+    if not customer_id.isdigit():
+        return None
     rows = Conversation.objects.select_related("customer", "site", "joined_into__site", "joined_into__customer")
-    conversation = rows.filter(reference=reference).first()
+    conversation = rows.filter(reference=reference, customer_id=int(customer_id)).first()
     if conversation is not None and (into := conversation.joined_into):
         # Joining is a colleague's doing; it must not open one customer's matter to another, nor to whoever typed
         # their address.

@@ -1,6 +1,6 @@
 """Who takes part in a conversation besides its customer, who spoke in it, and how that changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,6 @@ from wellserved.serving.conversations.models import Conversation, Direction, Mes
 
 NAMED = 40  # customers whom a few letters may mean
 SHOWN = 200  # changes of one conversation
-LATELY = 20  # messages whose recipients are looked at
 
 
 @dataclass(frozen=True)
@@ -51,18 +50,14 @@ def is_removed(conversation: Conversation, address: str) -> bool:
     return rows.filter(removed_at__isnull=False).exists()
 
 
-def outside(conversation: Conversation, among: Sequence[Participant]) -> list[str]:
-    """Addresses that wrote here, or that a mail here was copied to, and that take no part; the newest first.
+def outside(messages: Iterable[Message], within: Collection[str]) -> list[str]:
+    """Addresses that wrote these, or that they were copied to, and that are not `within`; the newest first.
 
     Some of them are the house's own, which only the channel knows.
     """
-    rows = Message.objects.filter(conversation_id=conversation.id, direction=Direction.INBOUND)
-    latest = rows.order_by("-id").values_list("sender", "recipients")[:LATELY]
-    found = dict.fromkeys(address for sender, others in latest for address in (sender, *others) if address)
-    within = {one.address for one in among}
-    own = Identity.objects.filter(customer_id=conversation.customer_id, value__in=list(found))
-    within |= set(own.values_list("value", flat=True))
-    return [address for address in found if address not in within]
+    came = [message for message in messages if message.direction == Direction.INBOUND]
+    found = (address for message in reversed(came) for address in (message.sender, *message.recipients))
+    return [address for address in dict.fromkeys(found) if address and address not in within]
 
 
 def speakers(messages: Iterable[Message], conversation: Conversation) -> dict[str, str]:
@@ -98,6 +93,12 @@ def changes(viewer: Staff, conversation: Conversation, *, since: datetime | None
     owners = {one.id: str(one) for one in Customer.objects.filter(id__in=whose)}
     last = max((entry.id for entry in told if entry.kind == events.CustomerCorrected.kind), default=0)
     return [_told(entry, people, {"staff": staff, "customer": owners}, entry.id == last) for entry in told]
+
+
+def previous_customer(conversation: Conversation) -> Customer | None:
+    """Whose matter it was before the latest correction."""
+    latest = Entry.objects.of(conversation.id).of_kinds(events.CustomerCorrected).last()
+    return Customer.objects.filter(id=latest.measures["previous_id"]).first() if latest else None
 
 
 def suggested(viewer: Staff, text: str, limit: int = 8) -> list[Identity]:

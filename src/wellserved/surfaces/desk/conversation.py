@@ -17,6 +17,7 @@ from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import reads as standards
 from wellserved.surfaces.desk.doors import desk, to_conversation
 from wellserved.surfaces.desk.listed import listed
+from wellserved.surfaces.desk.people import company
 from wellserved.surfaces.desk.thread import thread
 
 
@@ -28,6 +29,7 @@ class Draft:
     text: str = ""
     html: str = ""
     kind: str = "reply"
+    to_all: bool = True
     error: str = ""
     news: int = 0  # messages that came while it was written
 
@@ -46,12 +48,15 @@ def conversation(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
 
 def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft, status: int = 200) -> HttpResponse:
     """The whole page; also what a refused answer comes back to, with what was typed."""
+    said, known = thread(viewer, found), knowledge_of(found.customer)
+    own = [identity.value for identity in known.identities]
     shown: dict[str, Any] = {
         "listed": listed(request, viewer, chosen=found.id),
         "conversation": found,
-        "thread": thread(viewer, found),
+        "thread": said,
+        "company": company(found, [one.message for one in said.said], own),
         "draft": draft,
-        "known": knowledge_of(found.customer),
+        "known": known,
         "earlier": reads.matters_of(viewer, found.customer_id, other_than=found.id, limit=5),
         "perceived": feedback.history_of(viewer, found.customer, limit=3),
         "clocks": standards.clocks_of(viewer, found),

@@ -33,7 +33,10 @@ def _send(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
     form = request.POST
     rich = form.get("html", "").strip()
     draft = Draft(
-        form.get("submission", "")[:40] or fresh().submission, form.get("text", ""), clean(rich) if rich else ""
+        form.get("submission", "")[:40] or fresh().submission,
+        form.get("text", ""),
+        clean(rich) if rich else "",
+        to_all=form.get("to", "all") == "all",
     )
     news = reads.said_since(conversation, number(form.get("seen", "")), by_others_than=viewer)
     if news and not reads.was_written(conversation, draft.submission):
@@ -47,6 +50,7 @@ def _send(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
             files=attached(request),
             waiting=then != "open",
             closing=then == "close",
+            to_all=draft.to_all,
             submission=draft.submission,
             by=staff(viewer.id),
             at=now(),
@@ -67,5 +71,5 @@ def message(request: HttpRequest, viewer: Staff, id: int, message_id: int) -> Ht
     if not actions.take_back(found):
         raise NotAllowed(gettext("It is on its way already and can't be taken back."))
     told.info(request, gettext("Taken back: nothing was sent."))
-    draft = Draft(fresh().submission, found.text, found.html)
+    draft = Draft(fresh().submission, found.text, found.html, to_all=bool(found.copies))
     return page(request, viewer, reads.conversation(viewer, id), draft)

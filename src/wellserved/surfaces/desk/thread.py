@@ -1,7 +1,8 @@
 """What was said in a conversation, newest at the end; older messages when they are asked for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,12 @@ from django.shortcuts import render
 
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
+from wellserved.serving.channels.email.deliveries import Delivery, deliveries
 from wellserved.serving.channels.email.reading.quotes import split_quote
-from wellserved.serving.conversations import reads
+from wellserved.serving.conversations import people, reads
 from wellserved.serving.conversations.boxes import Place
 from wellserved.serving.conversations.models import Conversation, Direction, Message
+from wellserved.serving.conversations.people import Change
 from wellserved.serving.standards import reads as standards
 
 LENGTH = 50
@@ -25,6 +28,9 @@ class Said:
     message: Message
     words: str
     quoted: str
+    writer: str = ""  # of what came in
+    delivery: Delivery | None = None  # of what went by mail
+    then: tuple[Change, ...] = ()  # how the people changed after it, up to the next
 
 
 @dataclass(frozen=True)
@@ -39,11 +45,28 @@ def thread(viewer: Staff, conversation: Conversation, before: Place | None = Non
     rows = reads.messages(viewer, conversation, before=before, limit=LENGTH + 1)
     older = len(rows) > LENGTH
     rows = rows[-LENGTH:]
+    since = rows[0].at if rows else None
     return Thread(
-        list(_folded(rows)),
+        list(_told(viewer, conversation, list(_folded(rows)), since, before)),
         Place(rows[0].at, rows[0].id) if older else None,
         max((row.id for row in rows), default=0),
     )
+
+
+def _told(
+    viewer: Staff, conversation: Conversation, said: list[Said], since: datetime | None, before: Place | None
+) -> Iterable[Said]:
+    """Each with the name of who wrote it, and with how the people changed after it."""
+    others = people.speakers([one.message for one in said], conversation)
+    changes = people.changes(viewer, conversation, since=since)
+    mails = deliveries(viewer, conversation, [one.message for one in said])
+    customer = str(conversation.customer)
+    ends = [one.message.at for one in said[1:]] + [before.at if before else None]
+    for one, end in zip(said, ends, strict=False):
+        message = one.message
+        writer = others.get(message.sender, customer) if message.direction == Direction.INBOUND else ""
+        then = tuple(change for change in changes if message.at <= change.at and (end is None or change.at < end))
+        yield replace(one, writer=writer, then=then, delivery=mails.get(message.id))
 
 
 def _folded(rows: list[Message]) -> Iterable[Said]:

@@ -5,11 +5,13 @@ from wellserved.surfaces.desk.beginning import beginning
 from wellserved.surfaces.desk.closure import closure
 from wellserved.surfaces.desk.conversation import by_reference, conversation
 from wellserved.surfaces.desk.customers import description, preference, preferences
+from wellserved.surfaces.desk.delivery import delivery
 from wellserved.surfaces.desk.files import attachment, raw
 from wellserved.surfaces.desk.inbox import inbox
 from wellserved.surfaces.desk.joining import joining
 from wellserved.surfaces.desk.messages import message, messages
 from wellserved.surfaces.desk.notes import notes
+from wellserved.surfaces.desk.people import everybody, person, whose
 from wellserved.surfaces.desk.quarantine import mail, quarantine
 from wellserved.surfaces.desk.search import search
 from wellserved.surfaces.desk.stream_ticket import stream_ticket
@@ -29,6 +31,7 @@ urlpatterns = [
     path(HERE, conversation, name="conversation"),
     path(f"{HERE}messages/", messages, name="messages"),
     path(f"{HERE}messages/<int:message_id>/", message, name="message"),
+    path(f"{HERE}messages/<int:message_id>/delivery/", delivery, name="delivery"),
     path(f"{HERE}messages/<int:message_id>/written/", written, name="written"),
     path(f"{HERE}messages/<int:message_id>/raw/", raw, name="raw"),
     path(f"{HERE}attachments/<int:attachment_id>/", attachment, name="attachment"),
@@ -37,6 +40,9 @@ urlpatterns = [
     path(f"{HERE}assignee/", assignee, name="assignee"),
     path(f"{HERE}waiting/", waiting, name="waiting"),
     path(f"{HERE}join/", joining, name="joining"),
+    path(f"{HERE}people/", everybody, name="people"),
+    path(f"{HERE}people/<int:person_id>/", person, name="person"),
+    path(f"{HERE}whose/", whose, name="whose"),
     path(f"{HERE}preferences/", preferences, name="preferences"),
     path(f"{HERE}preferences/<int:preference_id>/", preference, name="preference"),
     path(f"{HERE}customer/", description, name="description"),
