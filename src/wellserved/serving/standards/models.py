@@ -47,7 +47,10 @@ class Standard(models.Model):
     objects = Standards.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "valid_from"], name="one_version_at_a_time")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "valid_from"], name="one_version_at_a_time"),
+            models.UniqueConstraint(fields=["key"], condition=Q(valid_until=None), name="one_version_in_force"),
+        ]
 
     def __str__(self) -> str:
         return self.statement
