@@ -11,6 +11,7 @@ from wellserved.ground.journal.events import Event
 from wellserved.learning.feedback import events as perception
 from wellserved.learning.feedback import reactions as feedback
 from wellserved.learning.insight import reactions as insight
+from wellserved.serving.channels.email import events as mail
 from wellserved.serving.channels.email import reactions as email
 from wellserved.serving.conversations import events as conversation
 from wellserved.serving.conversations import reactions as conversations
@@ -22,7 +23,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
         now(standards.follow),
         later(conversations.acknowledge),
     ),
-    conversation.MessageReceived: (now(standards.follow),),
+    conversation.MessageReceived: (now(standards.follow), now(email.heard)),
     conversation.MessageSent: (now(standards.follow), later(email.send)),
     conversation.WaitingBegan: (now(standards.follow),),
     conversation.WaitingEnded: (now(standards.follow),),
@@ -33,6 +34,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     conversation.TimeQuoted: (now(standards.follow),),
     conversation.Observed: (now(standards.follow),),
     conversation.ConversationJoined: (now(standards.follow_joining),),
+    mail.MailComplained: (now(feedback.ask_no_more),),
     standard.QuestionMoved: (now(standards.follow),),
     standard.StandardMet: (now(insight.judged),),
     standard.StandardMissed: (now(insight.judged),),

@@ -27,6 +27,7 @@ MAY_ASK = {
     "serving/channels/email/doubts.py": "reads: whether a sender goes by the name of somebody else",
     "serving/channels/email/companions.py": "reads: which of a mail's recipients are ours",
     "linden/silence.py": "fetches the message that its event names, as a reaction does",
+    "serving/channels/email/deliveries.py": "reads: what became of the mails of a conversation",
     "serving/channels/email/fetch.py": "tells which mailboxes there are to watch, in a loop of its own",
     "serving/channels/email/thread.py": "reads: what a mail of ours answers",
     "serving/conversations/finding.py": "reads, apart because search is a subject of its own",

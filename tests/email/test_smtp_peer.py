@@ -77,7 +77,7 @@ def test_a_refused_mail_is_final_and_a_busy_server_is_not(
 def test_greylisting_is_waited_out(said: Message, peer: Peer, at: datetime, run_jobs: Any) -> None:
     peer.refuses["alice@example.org"] = "450 4.2.0 come back later"
     run_jobs(at + 2 * MINUTE)
-    assert Outgoing.objects.get(message=said).state == Outgoing.SENDING
+    assert Outgoing.objects.get(message=said).state == Outgoing.QUEUED
     peer.refuses.clear()
     run_jobs(at + 10 * MINUTE)
     assert len(peer.mails) == 1

@@ -1,5 +1,6 @@
 """How the queue is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,3 +43,9 @@ def parked(limit: int = 100) -> list[Job]:
 
 def is_done(key: str) -> bool:
     return Job.objects.filter(key=key, done_at__isnull=False).exists()
+
+
+def due_at(keys: Collection[str]) -> dict[str, datetime]:
+    """When the jobs of these keys that still wait are due."""
+    rows = Job.objects.waiting().filter(key__in=keys).values_list("key", "due_at")
+    return {key: at for key, at in rows if key}

@@ -1,5 +1,6 @@
 from wellserved.ground.journal.actor import rule
 from wellserved.learning.feedback import actions
+from wellserved.serving.channels.email.events import MailComplained
 from wellserved.serving.conversations.events import ConversationClosed
 from wellserved.serving.conversations.models import Conversation
 
@@ -8,3 +9,9 @@ def ask(event: ConversationClosed) -> None:
     """Whoever closed it, a person, a rule or a program: the customer is asked how it was."""
     conversation = Conversation.objects.select_related("site", "customer").get(id=event.conversation_id or 0)
     actions.invite(conversation, closure_seq=event.seq, by=rule(), at=event.at)
+
+
+def ask_no_more(event: MailComplained) -> None:
+    """Who calls our mail spam does not want to be asked."""
+    if event.customer_id is not None:
+        actions.refuse(event.customer_id, at=event.at)

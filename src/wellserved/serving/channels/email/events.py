@@ -24,3 +24,10 @@ class MailDiscarded(Event):
     """A colleague put a quarantined mail away."""
 
     raw_mail_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailComplained(Event):
+    """Its reader called a mail of ours spam; they are asked nothing any more."""
+
+    message_id: int

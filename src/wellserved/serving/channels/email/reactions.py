@@ -1,5 +1,5 @@
 from wellserved.serving.channels.email import actions
-from wellserved.serving.conversations.events import MessageSent
+from wellserved.serving.conversations.events import MessageReceived, MessageSent
 from wellserved.serving.conversations.models import Message
 
 
@@ -8,3 +8,9 @@ def send(event: MessageSent) -> None:
     message = Message.objects.select_related("conversation").filter(id=event.message_id).first()
     if message is not None:
         actions.queue(message, at=event.at)
+
+
+def heard(event: MessageReceived) -> None:
+    """Who writes can be reached."""
+    if event.channel == "email" and not event.automatic:
+        actions.heard_from(event.message_id)

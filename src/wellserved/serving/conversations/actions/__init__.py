@@ -1,6 +1,7 @@
 """Every write to a conversation. Channels call `open` and `receive`; whoever serves calls the rest."""
 
 from wellserved.serving.conversations.actions.beginning import begin
+from wellserved.serving.conversations.actions.delivery import mark_delivery
 from wellserved.serving.conversations.actions.joining import join, keep_apart
 from wellserved.serving.conversations.actions.people import add_participant, give_to, remove_participant
 from wellserved.serving.conversations.actions.receiving import open, receive
@@ -8,7 +9,6 @@ from wellserved.serving.conversations.actions.speaking import (
     addressed,
     hold,
     let_go,
-    mark_delivery,
     note,
     say,
     take_back,

@@ -133,14 +133,6 @@ def addressed(message: Message, recipients: Sequence[str], copies: Sequence[str]
     message.save(update_fields=["recipients", "copies"])
 
 
-@transaction.atomic
-def mark_delivery(message: Message, delivered: bool, *, by: Actor, at: datetime) -> None:
-    """What the channel says became of a message."""
-    Message.objects.filter(id=message.id).update(delivery="sent" if delivered else "failed")
-    event = events.MessageDelivered if delivered else events.MessageFailed
-    announce(event, message.conversation, by, at, message_id=message.id)
-
-
 def _reply(
     conversation: Conversation,
     text: str,

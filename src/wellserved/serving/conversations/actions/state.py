@@ -64,7 +64,7 @@ def close(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
     changed = (
         Conversation.objects.filter(id=conversation.id)
         .exclude(status=Status.CLOSED)
-        .update(status=Status.CLOSED, closed_at=at)
+        .update(status=Status.CLOSED, closed_at=at, undelivered=False)
     )
     if changed:
         conversation.status, conversation.closed_at = Status.CLOSED, at

@@ -1,25 +1,39 @@
 """Every write of the e-mail door."""
 
 from wellserved.serving.channels.email.actions.delivering import deliver, queue
+from wellserved.serving.channels.email.actions.fates import bounced, complained, delivered, heard_from
 from wellserved.serving.channels.email.actions.intake import hold, receive, store, take_in
 from wellserved.serving.channels.email.actions.mailboxes import add_mailbox, change_mailbox, fetch_failed, fetched
+from wellserved.serving.channels.email.actions.pictures import ask_about_pictures_of, show_pictures_of
 from wellserved.serving.channels.email.actions.quarantine import discard, release
+from wellserved.serving.channels.email.actions.retrying import give_up, retry, send_now
 from wellserved.serving.channels.email.actions.signing import forget_key, make_key, sign_with
 from wellserved.serving.channels.email.actions.telling import went
+from wellserved.serving.channels.email.actions.trials import begin_trial
 
 __all__ = [
     "add_mailbox",
+    "ask_about_pictures_of",
+    "begin_trial",
+    "bounced",
     "change_mailbox",
+    "complained",
     "deliver",
+    "delivered",
     "discard",
     "fetch_failed",
     "fetched",
     "forget_key",
+    "give_up",
+    "heard_from",
     "hold",
     "make_key",
     "queue",
     "receive",
     "release",
+    "retry",
+    "send_now",
+    "show_pictures_of",
     "sign_with",
     "store",
     "take_in",

@@ -11,17 +11,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from wellserved.ground import clock, files
-from wellserved.ground.customers.models import Identity
 from wellserved.ground.jobs import actions as jobs
 from wellserved.ground.journal.actor import SYSTEM
 from wellserved.ground.safety.vault import open_sealed
-from wellserved.serving.channels.email.actions.reports import never_arrived
+from wellserved.serving.channels.email.actions.fates import gave_up, handed_over, put_off
 from wellserved.serving.channels.email.compose import Enclosure, Sending, composed
+from wellserved.serving.channels.email.fates import still_to_get
 from wellserved.serving.channels.email.models import Outgoing, SigningKey
 from wellserved.serving.channels.email.signing import Key, signed
 from wellserved.serving.channels.email.thread import thread_before
 from wellserved.serving.channels.email.tokens import plus, token_of
-from wellserved.serving.channels.email.transport import Rejected, transport_of
+from wellserved.serving.channels.email.transport import Partly, Rejected, transport_of
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.links import filled
 from wellserved.serving.conversations.models import Message, Purpose
@@ -43,7 +43,7 @@ def queue(message: Message, *, at: datetime) -> Outgoing | None:
     before = thread_before(message)
     if before.mailbox is None or not before.recipients:
         if message.delivery == Message.QUEUED:
-            conversations.mark_delivery(message, False, by=SYSTEM, at=at)
+            conversations.mark_delivery(message, Message.FAILED, by=SYSTEM, at=at)
         return None
     outgoing = Outgoing(
         message=message,
@@ -74,26 +74,29 @@ def deliver(outgoing: Outgoing, *, at: datetime) -> bool:
     outgoing.state, outgoing.attempts = Outgoing.SENDING, outgoing.attempts + 1
     mailbox, name = outgoing.mailbox, token_of(outgoing.message_id)
     sender = plus(mailbox.address, name) if mailbox.uses_plus else mailbox.address
+    recipients = still_to_get(outgoing.recipients, outgoing.fates)
     try:
-        refused = transport_of(mailbox).send(sender, outgoing.recipients, written(outgoing), name)
+        refused = transport_of(mailbox).send(sender, recipients, written(outgoing), name)
     except Rejected as verdict:
-        _failed(outgoing, str(verdict), verdict.recipients, at)
+        gave_up(outgoing, str(verdict), verdict.recipients, at=at)
         return False
+    except Partly as partly:
+        put_off(outgoing, partly.later, partly.never, at=at)
+        return _again(outgoing, str(partly), at)
     except Exception as error:
-        reason = f"{type(error).__name__}: {error}"
-        if outgoing.attempts >= MOST_ATTEMPTS:
-            _failed(outgoing, reason, (), at)
-            return False
-        Outgoing.objects.filter(id=outgoing.id).update(error=reason[:1000])
-        raise NotYet(reason) from error
-    with transaction.atomic():
-        sent = Outgoing.objects.filter(id=outgoing.id, state=Outgoing.SENDING)
-        if sent.update(state=Outgoing.SENT, sent_at=at, error=""):
-            conversations.mark_delivery(outgoing.message, True, by=SYSTEM, at=at)
-        if refused:
-            unreachable = Identity.objects.filter(kind=Identity.EMAIL, value__in=refused, unreachable_since=None)
-            unreachable.update(unreachable_since=at)
+        return _again(outgoing, f"{type(error).__name__}: {error}", at)
+    handed_over(outgoing, refused, at=at)
     return True
+
+
+def _again(outgoing: Outgoing, reason: str, at: datetime) -> bool:
+    """It waits for its next attempt, which NotYet tells the job; after MOST_ATTEMPTS it has failed."""
+    if outgoing.attempts >= MOST_ATTEMPTS:
+        gave_up(outgoing, reason, at=at)
+        return False
+    waits = Outgoing.objects.filter(id=outgoing.id, state=Outgoing.SENDING)
+    waits.update(state=Outgoing.QUEUED, error=reason[:1000])
+    raise NotYet(reason)
 
 
 def run_deliver(payload: dict[str, Any]) -> None:
@@ -134,8 +137,3 @@ def sending(outgoing: Outgoing) -> Sending:
             for file in message.attachments.order_by("id")
         ],
     )
-
-
-def _failed(outgoing: Outgoing, reason: str, recipients: Any, at: datetime) -> None:
-    with transaction.atomic():
-        never_arrived(outgoing, list(recipients), reason, at=at)

@@ -79,7 +79,7 @@ def taken(mailbox: Mailbox, letter: Letter, at: datetime, *, released: bool = Fa
     if not letter.is_forged and (first := original(mailbox, reading)) is not None:
         note_copy(first, mailbox)
         return Outcome(RawMail.TAKEN_IN, header_id=reading.header_id, copy_of=first)
-    if reading.is_report:
+    if reading.is_report or reading.is_complaint:
         message = report(reading, _incoming(letter, perhaps=False), letter.files, at)
         if message is None and not released:
             reason = "It reports on the delivery of a mail that we did not send."

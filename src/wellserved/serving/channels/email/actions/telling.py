@@ -24,5 +24,5 @@ def went(message: Message, *, mailbox: Mailbox, recipients: Sequence[str], at: d
         sent_at=at,
     )
     outgoing.save(force_insert=True)
-    conversations.mark_delivery(message, True, by=SYSTEM, at=at)
+    conversations.mark_delivery(message, Message.SENT, by=SYSTEM, at=at)
     return outgoing

@@ -191,7 +191,8 @@ def test_a_report_marks_the_message_and_the_address(
     assert report.message
     assert report.message.hints == ["delivery report"]
     conversation.refresh_from_db()
-    assert not conversation.is_waiting_for_us  # the report answered nothing
+    assert conversation.is_waiting_for_us
+    assert conversation.undelivered
 
 
 def _report_on(message: Message) -> bytes:
@@ -207,7 +208,7 @@ def test_a_mailbox_leads_nobody_into_our_own_network(
     said = conversations.say(asked, "Of course.", by=staff(world.ines.id), at=at)
     run_jobs(at + MINUTE)
     outgoing = Outgoing.objects.get(message=said)
-    assert outgoing.state == Outgoing.SENDING
+    assert outgoing.state == Outgoing.QUEUED
     assert "WELLSERVED_OUTBOUND_ALLOW" in outgoing.error
     with pytest.raises(Refused, match="private network"):
         connected(Mailbox.objects.get(id=world.hello.id))
