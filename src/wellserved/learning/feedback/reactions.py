@@ -6,7 +6,9 @@ from wellserved.serving.conversations.models import Conversation
 
 
 def ask(event: ConversationClosed) -> None:
-    """Whoever closed it, a person, a rule or a program: the customer is asked how it was."""
+    """Whoever closed it, a person, a rule or a program: the customer is asked how it was. Of spam nobody is."""
+    if event.is_spam:
+        return
     conversation = Conversation.objects.select_related("site", "customer").get(id=event.conversation_id or 0)
     actions.invite(conversation, closure_seq=event.seq, by=rule(), at=event.at)
 

@@ -62,7 +62,9 @@ class ConversationAssigned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationClosed(Event):
-    """The matter is settled."""
+    """The matter is settled; or it was none: spam, about which nobody is asked."""
+
+    is_spam: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,3 +31,25 @@ class MailComplained(Event):
     """Its reader called a mail of ours spam; they are asked nothing any more."""
 
     message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailFetchedBack(Event):
+    """A colleague put a discarded mail back into the quarantine."""
+
+    raw_mail_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SenderDecided(Event):
+    """The house decided about a sender's mail: `verdict` is allow or block."""
+
+    rule_id: int
+    verdict: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SenderForgotten(Event):
+    """A decision about a sender holds no longer."""
+
+    rule_id: int

@@ -1,15 +1,29 @@
 """Every question about mailboxes and mails."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
+
+from django.db.models import BinaryField
+from django.db.models.functions import Substr
 
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
-from wellserved.serving.channels.email.models import Mailbox, RawMail, Received, SigningKey, Trial
+from wellserved.serving.channels.email.models import (
+    Mailbox,
+    RawMail,
+    Received,
+    SenderRule,
+    ShownPictures,
+    SigningKey,
+    Trial,
+)
 from wellserved.serving.channels.email.tokens import without_plus
-from wellserved.serving.conversations.models import Message
+from wellserved.serving.conversations.models import Conversation, Direction, Message
 
 MOST_SHOWN = 100
+MOST_RULES = 1_000
+BEGINNING_BYTES = 16_384
 
 
 def mailbox(address: str) -> Mailbox | None:
@@ -64,8 +78,11 @@ def signing_keys(domain: str) -> list[SigningKey]:
 
 
 def quarantine(viewer: Staff, before: datetime | None = None) -> list[RawMail]:
-    """The newest mails that wait for a decision the viewer may make; those before a time, to page on."""
-    rows = _held(viewer)
+    """The newest mails that wait for a decision the viewer may make; those before a time, to page on. Each comes with
+    the first bytes of its `raw` as `beginning`, since the whole may be large."""
+    rows = (
+        _held(viewer).defer("raw").annotate(beginning=Substr("raw", 1, BEGINNING_BYTES, output_field=BinaryField()))
+    )
     if before is not None:
         rows = rows.filter(received_at__lt=before)
     return list(rows[:MOST_SHOWN])
@@ -76,6 +93,40 @@ def quarantined(viewer: Staff, mail_id: int) -> RawMail:
     return _held(viewer).get(id=mail_id)
 
 
+def discarded(viewer: Staff, ids: Iterable[int]) -> list[RawMail]:
+    """Those of these mails that were thrown away and that the viewer may fetch back."""
+    rows = RawMail.objects.filter(state=RawMail.DISCARDED, id__in=list(ids)[:MOST_SHOWN]).select_related("mailbox")
+    return list(_decided_by(viewer, rows).defer("raw"))
+
+
+def sender_rules() -> list[SenderRule]:
+    """What the house decided about senders, the newest first."""
+    return list(SenderRule.objects.select_related("by_staff").order_by("-at", "-id")[:MOST_RULES])
+
+
+def sender_rule(rule_id: int) -> SenderRule:
+    """One decision; SenderRule.DoesNotExist if there is none."""
+    return SenderRule.objects.get(id=rule_id)
+
+
+def writes_from(conversation: Conversation) -> str:
+    """The address that the latest mail in a conversation came from; "" if none did."""
+    rows = Message.objects.filter(conversation_id=conversation.id, direction=Direction.INBOUND, channel="email")
+    return rows.order_by("-at", "-id").values_list("sender", flat=True).first() or ""
+
+
+def blocked(address: str) -> SenderRule | None:
+    """The decision that blocks this very address."""
+    return SenderRule.objects.filter(pattern=address, verdict=SenderRule.BLOCK).first() if address else None
+
+
+def shown_pictures_of(addresses: Iterable[str]) -> frozenset[str]:
+    """Those of the addresses whose remote pictures the house shows without asking."""
+    wanted = {address.casefold() for address in addresses if address}
+    rows = ShownPictures.objects.filter(address__in=wanted) if wanted else ShownPictures.objects.none()
+    return frozenset(rows.values_list("address", flat=True))
+
+
 def raw_of(viewer: Staff, message: Message) -> RawMail:
     """The mail behind a message, as it arrived; raises RawMail.DoesNotExist for those who may not see it."""
     if not may(viewer.scope, Verb.SEE_RAW, message.conversation.site_id):
@@ -84,7 +135,10 @@ def raw_of(viewer: Staff, message: Message) -> RawMail:
 
 
 def _held(viewer: Staff) -> Received:
-    rows = RawMail.objects.quarantined().select_related("mailbox__site", "mailbox__team")
+    return _decided_by(viewer, RawMail.objects.quarantined().select_related("mailbox__site", "mailbox__team"))
+
+
+def _decided_by(viewer: Staff, rows: Received) -> Received:
     if not may(viewer.scope, Verb.RELEASE):
         return rows.none()
     site_ids = viewer.scope.site_ids

@@ -59,8 +59,8 @@ def assign(
 
 
 @transaction.atomic
-def close(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
-    """Close it; whoever does it, the same follows. False if it was closed already."""
+def close(conversation: Conversation, *, by: Actor, at: datetime, is_spam: bool = False) -> bool:
+    """Close it; whoever does it, the same follows, except that nobody is asked about spam. False if it was closed."""
     changed = (
         Conversation.objects.filter(id=conversation.id)
         .exclude(status=Status.CLOSED)
@@ -68,7 +68,7 @@ def close(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
     )
     if changed:
         conversation.status, conversation.closed_at = Status.CLOSED, at
-        announce(events.ConversationClosed, conversation, by, at)
+        announce(events.ConversationClosed, conversation, by, at, is_spam=is_spam)
     return bool(changed)
 
 

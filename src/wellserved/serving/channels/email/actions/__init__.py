@@ -5,8 +5,9 @@ from wellserved.serving.channels.email.actions.fates import bounced, complained,
 from wellserved.serving.channels.email.actions.intake import hold, receive, store, take_in
 from wellserved.serving.channels.email.actions.mailboxes import add_mailbox, change_mailbox, fetch_failed, fetched
 from wellserved.serving.channels.email.actions.pictures import ask_about_pictures_of, show_pictures_of
-from wellserved.serving.channels.email.actions.quarantine import discard, release
+from wellserved.serving.channels.email.actions.quarantine import discard, fetch_back, release
 from wellserved.serving.channels.email.actions.retrying import give_up, retry, send_now
+from wellserved.serving.channels.email.actions.senders import call_no_spam, call_spam, decide_about, forget_decision
 from wellserved.serving.channels.email.actions.signing import forget_key, make_key, sign_with
 from wellserved.serving.channels.email.actions.telling import went
 from wellserved.serving.channels.email.actions.trials import begin_trial
@@ -16,13 +17,18 @@ __all__ = [
     "ask_about_pictures_of",
     "begin_trial",
     "bounced",
+    "call_no_spam",
+    "call_spam",
     "change_mailbox",
     "complained",
+    "decide_about",
     "deliver",
     "delivered",
     "discard",
+    "fetch_back",
     "fetch_failed",
     "fetched",
+    "forget_decision",
     "forget_key",
     "give_up",
     "heard_from",

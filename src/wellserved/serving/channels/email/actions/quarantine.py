@@ -8,7 +8,7 @@ from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.serving.channels.email.actions.intake import settle
 from wellserved.serving.channels.email.actions.taking import letter_of, taken
-from wellserved.serving.channels.email.events import MailDiscarded, MailReleased
+from wellserved.serving.channels.email.events import MailDiscarded, MailFetchedBack, MailReleased
 from wellserved.serving.channels.email.models import RawMail
 
 ANY_SIZE = 2**63
@@ -33,6 +33,16 @@ def discard(mail: RawMail, *, by: Actor, at: datetime) -> bool:
         return False
     mail.state = RawMail.DISCARDED
     record(MailDiscarded(at=at, by=by, site_id=mail.mailbox.site_id, raw_mail_id=mail.id))
+    return True
+
+
+@transaction.atomic
+def fetch_back(mail: RawMail, *, by: Actor, at: datetime) -> bool:
+    """Take back that it was thrown away. False if it was not."""
+    if not RawMail.objects.filter(id=mail.id, state=RawMail.DISCARDED).update(state=RawMail.QUARANTINED):
+        return False
+    mail.state = RawMail.QUARANTINED
+    record(MailFetchedBack(at=at, by=by, site_id=mail.mailbox.site_id, raw_mail_id=mail.id))
     return True
 
 
