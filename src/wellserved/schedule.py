@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from wellserved.ground import shelf
 from wellserved.ground.jobs import actions as jobs
 from wellserved.ground.repeats import actions as repeats
 from wellserved.learning.insight import actions as insight
@@ -23,4 +24,5 @@ SCHEDULE: tuple[Every, ...] = (
     Every(timedelta(minutes=10), scan_again),
     Every(timedelta(days=1), jobs.forget_done),
     Every(timedelta(days=1), repeats.forget_old),
+    Every(timedelta(days=1), shelf.clear),
 )

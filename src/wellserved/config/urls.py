@@ -1,10 +1,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from wellserved.surfaces import look
+from wellserved.surfaces import downloads, look
 from wellserved.surfaces.api.v1 import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("files/<str:signed>/", downloads.file, name="file"),
     path("look/<slug:fingerprint>.css", look.styles, name="stylesheet"),
     path("desk/", include("wellserved.surfaces.desk.urls")),
     path("office/", include("wellserved.surfaces.office.urls")),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wellserved.ground.accounts import reads
 from wellserved.ground.accounts.models import House, Staff
 from wellserved.ground.accounts.rules import Verb, may
+from wellserved.ground.safety.links import linked
 
 KEPT_SECONDS = 30.0
 
@@ -48,7 +49,7 @@ class LocalTime:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """house_name, viewer (staff or None), and may("set up"): whether the viewer may do that anywhere."""
+    """house_name, viewer (staff or None), may("set up"): whether the viewer may do that anywhere; linked(text)."""
     house = known_house()
     viewer = getattr(request, "user", None)
     staff = viewer if isinstance(viewer, Staff) else None
@@ -56,5 +57,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "house_name": house.name if house else "",
         "language": house.language if house else "en",
         "viewer": staff,
+        "linked": linked,
         "may": lambda verb, site_id=None: staff is not None and may(staff.scope, Verb(verb), site_id),
     }

@@ -42,7 +42,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "col": {"span"},
     "colgroup": {"span"},
     "font": {"color", "face", "size"},
-    "img": {"alt", "border", "src"},
+    "img": {"alt", "border", "data-src", "src"},
     "ol": {"start", "type"},
     "table": {"border", "cellpadding", "cellspacing"},
     "td": {"colspan", "rowspan"},

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from wellserved.ground.safety.archives import Inside, inside
 from wellserved.ground.safety.html import words
@@ -108,6 +108,13 @@ def looked_at(data: bytes, name: str) -> Looked:
     if kind in (ZIP, OLE):
         warnings += _about(inside(data), ending)
     return Looked(kind, tuple(dict.fromkeys(warnings)))
+
+
+def looked_at_file(path: Path, name: str) -> Looked:
+    """The same of a file on the disk; only what holds others is read whole."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+        return looked_at(head + file.read() if kind_of(head) in (ZIP, OLE) else head, name)
 
 
 def kind_of(head: bytes) -> Kind:

@@ -39,7 +39,7 @@ def remote(letter: str) -> Remote:
     pixels = 0
     for match in _image.finditer(letter):
         about = _attributes(match[1])
-        if address := about.get("data-src"):
+        if address := _elsewhere(about):
             pixels += _is_pixel(about)
             if not _is_pixel(about):
                 pictures[address] = None
@@ -51,11 +51,11 @@ def with_remote(letter: str, way: Callable[[str], str]) -> str:
 
     def placed(match: re.Match[str]) -> str:
         about = _attributes(match[1])
-        if "data-src" not in about:
+        if not (address := _elsewhere(about)):
             return match[0]
         if _is_pixel(about):
             return ""
-        return match[0].replace(" data-src=", f' src="{htmllib.escape(way(about["data-src"]))}" data-src=', 1)
+        return match[0].replace(" data-src=", f' src="{htmllib.escape(way(address))}" data-src=', 1)
 
     return _image.sub(placed, letter)
 
@@ -112,6 +112,12 @@ def _words(letter: str) -> str:
 
 def _attributes(text: str) -> dict[str, str]:
     return {name: htmllib.unescape(value) for name, value in _attribute.findall(text)}
+
+
+def _elsewhere(about: Mapping[str, str]) -> str:
+    """The address of a picture that clean kept from loading; a writer may have put anything there."""
+    address = about.get("data-src", "")
+    return address if address.lower().startswith(("http://", "https://")) and "src" not in about else ""
 
 
 def _is_pixel(about: Mapping[str, str]) -> bool:

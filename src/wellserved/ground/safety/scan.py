@@ -46,7 +46,7 @@ rest = Rest()
 
 
 def scanned(data: bytes) -> Verdict:
-    """The scanner's verdict; "failed" if it does not answer. Never raises."""
+    """The scanner's verdict on a file; "failed" if it does not answer. Never raises."""
     if not settings.CLAMD:
         return Verdict()
     if rest.is_on:

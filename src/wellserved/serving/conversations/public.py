@@ -37,5 +37,10 @@ def attachment(conversation: Conversation, attachment_id: int, *, ours: bool) ->
     return Attachment.objects.select_related("message").filter(id=attachment_id, message__in=messages).first()
 
 
+def enclosed(id: int) -> Attachment | None:
+    """The file behind a signed address: whoever made that has asked whether it may be seen."""
+    return Attachment.objects.filter(id=id).first()
+
+
 def _readable(conversation: Conversation) -> Messages:
     return Message.objects.public().filter(conversation_id=conversation.id, purpose=Purpose.REPLY)

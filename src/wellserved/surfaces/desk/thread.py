@@ -17,6 +17,7 @@ from wellserved.serving.conversations.boxes import Place
 from wellserved.serving.conversations.models import Conversation, Direction, Message
 from wellserved.serving.conversations.people import Change
 from wellserved.serving.standards import reads as standards
+from wellserved.surfaces.desk.appearance import Appearance, appearances
 
 LENGTH = 50
 
@@ -28,6 +29,7 @@ class Said:
     message: Message
     words: str
     quoted: str
+    appearance: Appearance
     writer: str = ""  # of what came in
     delivery: Delivery | None = None  # of what went by mail
     then: tuple[Change, ...] = ()  # how the people changed after it, up to the next
@@ -71,12 +73,13 @@ def _told(
 
 def _folded(rows: list[Message]) -> Iterable[Said]:
     ours = ""
+    looks = appearances(rows)
     for row in rows:
         if row.direction == Direction.INBOUND:
-            yield Said(row, *split_quote(row.text, ours))
+            yield Said(row, *split_quote(row.text, ours), looks[row.id])
         else:
             ours = row.text if row.direction == Direction.OUTBOUND else ours
-            yield Said(row, row.text, "")
+            yield Said(row, row.text, "", looks[row.id])
 
 
 def fragment(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:

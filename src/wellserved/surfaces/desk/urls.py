@@ -6,12 +6,13 @@ from wellserved.surfaces.desk.closure import closure
 from wellserved.surfaces.desk.conversation import by_reference, conversation
 from wellserved.surfaces.desk.customers import description, preference, preferences
 from wellserved.surfaces.desk.delivery import delivery
-from wellserved.surfaces.desk.files import attachment, raw
+from wellserved.surfaces.desk.files import attachment, beginning_of_file, infected, raw
 from wellserved.surfaces.desk.inbox import inbox
 from wellserved.surfaces.desk.joining import joining
 from wellserved.surfaces.desk.messages import message, messages
 from wellserved.surfaces.desk.notes import notes
 from wellserved.surfaces.desk.people import everybody, person, whose
+from wellserved.surfaces.desk.pictures import remote, trust
 from wellserved.surfaces.desk.quarantine import mail, quarantine
 from wellserved.surfaces.desk.search import search
 from wellserved.surfaces.desk.stream_ticket import stream_ticket
@@ -26,6 +27,8 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("stream-ticket/", stream_ticket, name="stream_ticket"),
     path("quarantine/", quarantine, name="quarantine"),
+    path("infected/", infected, name="infected"),
+    path("pictures/<str:signed>/", remote, name="picture"),
     path("quarantine/<int:mail_id>/", mail, name="quarantined_mail"),
     path("references/<str:reference>/", by_reference, name="reference"),
     path(HERE, conversation, name="conversation"),
@@ -33,8 +36,10 @@ urlpatterns = [
     path(f"{HERE}messages/<int:message_id>/", message, name="message"),
     path(f"{HERE}messages/<int:message_id>/delivery/", delivery, name="delivery"),
     path(f"{HERE}messages/<int:message_id>/written/", written, name="written"),
+    path(f"{HERE}messages/<int:message_id>/pictures/", trust, name="pictures"),
     path(f"{HERE}messages/<int:message_id>/raw/", raw, name="raw"),
     path(f"{HERE}attachments/<int:attachment_id>/", attachment, name="attachment"),
+    path(f"{HERE}attachments/<int:attachment_id>/beginning/", beginning_of_file, name="beginning"),
     path(f"{HERE}notes/", notes, name="notes"),
     path(f"{HERE}closure/", closure, name="closure"),
     path(f"{HERE}assignee/", assignee, name="assignee"),

@@ -5,32 +5,41 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from wellserved.ground.accounts.models import Staff
+from wellserved.ground.safety import letters
 from wellserved.ground.safety.html import clean
 from wellserved.serving.conversations import reads
+from wellserved.serving.conversations.models import Message
 from wellserved.surfaces.desk.doors import desk
+from wellserved.surfaces.desk.pictures import way_to
+from wellserved.surfaces.downloads import address_of
 
 # allow-same-origin without allow-scripts: our page may measure the frame's height, nothing in it may run.
 POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; "
-    "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 )
 
 
 @xframe_options_sameorigin
 @desk("GET")
 def written(request: HttpRequest, viewer: Staff, id: int, message_id: int) -> HttpResponse:
-    """It was cleaned when it came in; it is cleaned again because rules get stricter."""
+    """`?pictures=1` has its remote pictures in place, each through us."""
     message = reads.message(viewer, id, message_id)
-    pictures = {
-        file.content_id.strip("<>"): f"/desk/conversations/{id}/attachments/{file.id}/?inline=1"
-        for file in message.attachments.all()
-        if file.content_id
-    }
-    html = clean(message.html)
-    for content_id, href in pictures.items():
-        html = html.replace(f'src="cid:{content_id}"', f'src="{href}"')
-    response = render(request, "desk/written.html", {"html": html})
+    letter = shown(message, pictures=request.GET.get("pictures") == "1")
+    facts = {"letter": letter, "has_colours": letters.has_colours(letter)}
+    response = render(request, "desk/written.html", facts)
     response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "private, max-age=3600"
+    response.headers["Cache-Control"] = "private, max-age=600"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def shown(message: Message, *, pictures: bool) -> str:
+    """The letter, safe. It was cleaned when it came in; it is cleaned again because rules get stricter."""
+    letter = clean(message.html)
+    files = {file.content_id.strip("<>"): file for file in message.attachments.all() if file.content_id}
+    inline = letters.named_enclosures(letter) & files.keys()
+    letter = letters.with_enclosed(letter, {name: address_of(files[name], "large") for name in inline})
+    if pictures:
+        letter = letters.with_remote(letter, lambda address: way_to(message, address))
+    return letters.with_marked_links(letter)

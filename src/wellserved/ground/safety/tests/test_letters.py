@@ -32,6 +32,18 @@ def test_a_picture_comes_through_us(size: str) -> None:
     assert ' src="/through/us?x&amp;y"' in with_remote(letter, lambda address: "/through/us?x&y")
 
 
+def test_cleaning_again_keeps_what_waits() -> None:
+    letter = clean('<img src="https://shop.example/a.png">')
+    assert clean(letter) == letter
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "/desk/", "data:text/html,x", ""])
+def test_what_a_writer_puts_where_we_keep_addresses_is_not_fetched(address: str) -> None:
+    letter = clean(f'<img data-src="{address}"><img src="cid:a" data-src="https://shop.example/a.png">')
+    assert remote(letter).pictures == ()
+    assert with_remote(letter, lambda address: "/through/us") == letter
+
+
 def test_no_address_but_ours_is_left_to_load() -> None:
     letter = clean(
         '<img src="https://a.example/1.png"><img src="//b.example/2.png"><img src="data:image/png;base64,x">'

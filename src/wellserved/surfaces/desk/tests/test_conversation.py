@@ -232,7 +232,9 @@ def test_files_keep_the_browser_at_arms_length(
     incoming = Incoming("email", "alice@rowan.example", "Our logo")
     message = actions.receive(matter, incoming, files=[file], by=customer(world.alice.id), at=at)
     attachment = Attachment.objects.get(message=message)
-    response = ines.get(f"{here}attachments/{attachment.id}/?inline=1")
+    url = f"{here}attachments/{attachment.id}/"
+    assert b"drawing that can hold scripts" in ines.get(url).content
+    response = ines.post(url, follow=True)
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]

@@ -1,6 +1,7 @@
 // The conversation that is open: it grows by itself, its answer can be rich, files can be dropped on it.
 import "./editor.js";
 import "./attaching.js";
+import "./letters.js";
 import "./list_place.js";
 
 const open = document.querySelector("[data-conversation]");
@@ -36,14 +37,6 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-writes]");
   if (button) writes(button.dataset.writes, true);
 });
-
-// The formatted message is fetched when it is looked at, and its frame is as high as what is in it.
-document.addEventListener("toggle", ({ target }) => {
-  const frame = target.matches?.("[data-written][open]") && target.querySelector("iframe:not([src])");
-  if (!frame) return;
-  frame.addEventListener("load", () => (frame.height = Math.min(frame.contentDocument.documentElement.scrollHeight + 4, 4000)));
-  frame.src = frame.dataset.src;
-}, true);
 
 // A form is sent once, however often its button is pressed.
 document.addEventListener("submit", (event) => {
