@@ -15,6 +15,8 @@ REALLY = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
     "tis-620": "cp874",
+    "big5": "cp950",
+    "iso8859-11": "cp874",
 }
 SPELLINGS = {
     "unicode-1-1-utf-8": "utf-8",
@@ -34,6 +36,16 @@ ONE_BYTE = ("cp12", "iso8859", "koi8", "cp874", "cp85", "cp866", "mac")
 # Not charsets of mail: slow, or a way to smuggle.
 NEVER = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
 
+# Where the strict reading of a charset fails on what its users write all the same.
+WIDER = {
+    "iso2022_jp": "iso2022_jp_ext",
+    "iso2022_jp_1": "iso2022_jp_ext",
+    "euc_jp": "euc_jis_2004",
+    "cp950": "big5hkscs",
+}
+JAPANESE = re.compile(rb"\x1b\$[@B]|\x1b\(J")
+HIGH = bytes(range(128, 256))
+
 _unwelcome = re.compile("[\x00\ud800-\udfff]")
 _meta = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
 
@@ -43,13 +55,29 @@ def decoded(data: bytes, claimed: str = "") -> str:
     if data.isascii() and b"\x1b" not in data and b"+" not in data and b"~" not in data:
         return data.decode("ascii").replace("\x00", "")
     codec = codec_of(claimed)
+    if JAPANESE.search(data) and not codec.startswith("iso2022"):
+        codec = "iso2022_jp_ext"
     one_byte = codec in ("", "utf-8") or codec.startswith(ONE_BYTE)
-    for choice in ("utf-8-sig", codec or "cp1252") if one_byte else (codec, "utf-8-sig"):
+    choices = ("utf-8-sig", codec or "cp1252") if one_byte else (codec, WIDER.get(codec, codec), "utf-8-sig")
+    for choice in choices:
         try:
             return sane(data.decode(choice))
         except (UnicodeError, ValueError, LookupError):
             continue
-    return sane(data.decode("cp1252", "replace"))
+    return sane(_least_broken(data, codec))
+
+
+def _least_broken(data: bytes, codec: str) -> str:
+    """With a mark for each character that is none: as UTF-8 or as claimed, if that leaves few marks."""
+    beyond = max(1, len(data) - len(data.translate(None, HIGH)))
+    for choice in ("utf-8", codec):
+        try:
+            text = data.decode(choice, "replace") if choice else ""
+        except (UnicodeError, ValueError, LookupError):
+            continue
+        if text and text.count("\ufffd") * 6 <= beyond:
+            return text
+    return data.decode("latin-1" if codec.startswith("iso8859-1") else "cp1252", "replace")
 
 
 @lru_cache(maxsize=200)

@@ -1,11 +1,10 @@
-"""Header fields, read tolerantly: encoded words, raw eight-bit text, addresses, ids, dates."""
+"""Header fields, read tolerantly: encoded words, raw eight-bit text, addresses, ids."""
 
 import binascii
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from email.message import Message
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import getaddresses
 
 from wellserved.serving.channels.email.reading.charsets import decoded, sane
 from wellserved.serving.channels.email.reading.model import Person
@@ -44,22 +43,22 @@ def first(fields: Fields, name: str) -> str:
     return fields[name][0] if name in fields else ""
 
 
-def text(raw: str) -> str:
-    """A field as a person reads it, on one line."""
+def text(raw: str, charset: str = "") -> str:
+    """A field as a person reads it, on one line; `charset` is what raw bytes in it probably are."""
     raw = _fold.sub(" ", raw)
     if "=?" in raw:
-        raw = _words(raw)
+        raw = _words(raw, charset)
     elif not raw.isascii():
-        raw = eight_bit(raw)
+        raw = eight_bit(raw, charset)
     return _spaces.sub(" ", sane(raw)).strip()
 
 
-def people(raws: Iterable[str]) -> tuple[Person, ...]:
+def people(raws: Iterable[str], charset: str = "") -> tuple[Person, ...]:
     """The people of address fields; what has no @ is nobody. Decoded after splitting: a name may hold commas."""
     found: dict[str, Person] = {}
     left = LONGEST
     for raw in raws:
-        raw = _spaces.sub(" ", raw if raw.isascii() else eight_bit(raw))[: max(left, 0)]
+        raw = _spaces.sub(" ", raw if raw.isascii() else eight_bit(raw, charset))[: max(left, 0)]
         left -= len(raw)
         for person in _people(raw):
             found.setdefault(person.address, person)
@@ -79,15 +78,6 @@ def ids(raws: Iterable[str]) -> tuple[str, ...]:
             if clean:
                 found[clean] = None
     return tuple(found)[-MOST_IDS:]
-
-
-def date(raw: str) -> datetime | None:
-    """The moment of a Date field in UTC, or None."""
-    try:
-        moment = parsedate_to_datetime(raw.strip())
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
-        return None
 
 
 def _people(raw: str) -> list[Person]:
@@ -114,7 +104,7 @@ def _person(name: str, address: str) -> Person:
     return Person(address[:320], "" if shown.casefold() == address else shown)
 
 
-def _words(raw: str) -> str:
+def _words(raw: str, around: str = "") -> str:
     """RFC 2047, with its usual violations: words inside quotes, characters split between words, raw bytes around."""
     out: list[str] = []
     end = 0
@@ -127,12 +117,12 @@ def _words(raw: str) -> str:
             held = b""
             # Space between two encoded words belongs to the folding, not to the text.
             if between.strip() or end == 0:
-                out.append(eight_bit(between))
+                out.append(eight_bit(between, around))
         charset = new
         held += _base64(match[3]) if match[2] in "bB" else _quoted(match[3])
         end = match.end()
     out.append(decoded(held, charset) if held else "")
-    out.append(eight_bit(raw[end:]))
+    out.append(eight_bit(raw[end:], around))
     return "".join(out)
 
 
@@ -154,6 +144,6 @@ def _quoted(word: str) -> bytes:
 _q_bytes = re.compile(rb"=([0-9a-fA-F]{2})")
 
 
-def eight_bit(raw: str) -> str:
+def eight_bit(raw: str, charset: str = "") -> str:
     """Text of raw bytes, which Python's parser keeps as surrogates."""
-    return raw if raw.isascii() else decoded(raw.encode("utf-8", "surrogateescape"))
+    return raw if raw.isascii() else decoded(raw.encode("utf-8", "surrogateescape"), charset)

@@ -1,123 +1,147 @@
 """The parts of a mail: which are its words, in which version, and which are enclosed."""
 
 import html as htmllib
-import mimetypes
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from email.message import Message
-from email.utils import collapse_rfc2231_value
+from email.policy import compat32
 
-from wellserved.serving.channels.email.reading import charsets, headers, tnef
-from wellserved.serving.channels.email.reading.model import File
+from wellserved.serving.channels.email.reading import charsets, enclosures, opaque, seals, tnef, words
+from wellserved.serving.channels.email.reading.model import File, Seal
 from wellserved.serving.channels.email.reading.plain import plain
+from wellserved.serving.channels.email.reading.repair import parts_without_boundary, readable_parameters
+from wellserved.serving.channels.email.reading.transfer import data_of
+from wellserved.serving.channels.email.reading.words import Words
 
 DEEPEST = 30
 MOST_PARTS = 2_000
 MOST_FILES = 200
 LONGEST = 1_000_000  # characters of text, and of HTML
-
-_content_type = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,59}", re.ASCII)
-LONGEST_PARAMETERS = 4_000  # characters; Python needs 6 s for a Content-Type of 1 MB
-EXTENSIONS = {
-    "message/rfc822": ".eml",
-    "text/calendar": ".ics",
-    "text/plain": ".txt",
-    "message/delivery-status": ".txt",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One stretch of what was said, in one version or both."""
-
-    text: str = ""
-    html: str = ""
+PASSED_OVER = frozenset({"application/applefile", "text/x-amp-html", "text/watch-html"})  # said in another part too
 
 
 @dataclass(slots=True)
 class Found:
     files: list[File] = field(default_factory=list)
+    signed: list[Seal] = field(default_factory=list)
+    encrypted: list[Seal] = field(default_factory=list)
     notices: dict[str, None] = field(default_factory=dict)
+    said: list[Words] = field(default_factory=list)
     parts: int = 0
 
     def notice(self, words: str) -> None:
         self.notices[words] = None
 
+    def enclose(self, file: File) -> None:
+        if len(self.files) >= MOST_FILES:
+            self.notice(f"It encloses more than {MOST_FILES} files; only the first ones are kept apart.")
+        else:
+            self.files.append(file)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a part stands: its number as IMAP counts, how deep, and whether it is one of several versions."""
+
+    number: str = ""
+    depth: int = 0
+    is_version: bool = False
+
+    def inner(self, number: int, *, is_version: bool = False) -> "Place":
+        return Place(f"{self.number}.{number}" if self.number else str(number), self.depth + 1, is_version)
+
 
 def read(message: "Message[str, str]") -> tuple[str, str, Found]:
     """(text, html, what else was found). The text is never empty if the HTML says something."""
     found = Found()
-    said = _words(message, found, depth=0)
-    text = "\n\n".join(one for words in said if (one := words.text or plain(words.html)))
+    said = _words(message, found, Place())
+    text = "\n\n".join(one for stretch in said if (one := stretch.text or plain(stretch.html)))
     html = ""
-    if any(words.html for words in said):
-        html = "\n".join(words.html or f"<pre>{htmllib.escape(words.text)}</pre>" for words in said)
+    if any(stretch.html for stretch in said):
+        html = "\n".join(stretch.html or f"<pre>{htmllib.escape(stretch.text)}</pre>" for stretch in said)
     if len(text) > LONGEST:
         found.notice("The text is very long; only its beginning is shown.")
     if len(html) > LONGEST:
         found.notice("The formatted text is very long; the plain text is shown instead.")
         html = ""
-    return text[:LONGEST], html, found
+    return text[:LONGEST], enclosures.located(html, found.files), found
 
 
-def _words(part: "Message[str, str]", found: Found, depth: int) -> list[Words]:
+def _words(part: "Message[str, str]", found: Found, place: Place) -> list[Words]:
     found.parts += 1
-    if found.parts > MOST_PARTS or depth > DEEPEST:
+    if found.parts > MOST_PARTS or place.depth > DEEPEST:
         found.notice("It has too many parts; only the first ones are shown.")
         return []
-    _shorten(part)
+    readable_parameters(part)
     kind = part.get_content_type()
-    inner = part.get_payload()
-    if kind.startswith("multipart/") and isinstance(inner, list):
-        children = (child for child in inner if isinstance(child, Message))
-        if kind == "multipart/alternative":
-            return _alternatives(children, found, depth)
-        return [words for child in children for words in _words(child, found, depth + 1)]
-    if kind in ("text/plain", "text/html") or kind.startswith("multipart/"):
-        return _leaf(part, kind, found, depth)
-    _enclose(part, kind, found)
+    if kind.startswith("multipart/"):
+        return _several(part, kind, found, place)
+    if kind in PASSED_OVER:
+        return []
+    if kind in seals.PKCS7:
+        return _sealed(part, found, place)
+    if kind in words.KINDS and not enclosures.is_enclosed(part, place.depth, place.is_version, bool(found.said)):
+        return _said(part, kind, found, place)
+    found.enclose(enclosures.file_of(part, kind, len(found.files) + 1))
     return _opened(found)
 
 
-def _shorten(part: "Message[str, str]") -> None:
-    for name, value in list(part.raw_items()):
-        if len(value) > LONGEST_PARAMETERS and name.lower().startswith("content-"):
-            part.replace_header(name, str(value)[:LONGEST_PARAMETERS])
+def _several(part: "Message[str, str]", kind: str, found: Found, place: Place) -> list[Words]:
+    inner = part.get_payload()
+    children = [child for child in inner if isinstance(child, Message)] if isinstance(inner, list) else []
+    children = children or parts_without_boundary(part)
+    if not children:
+        return _said(part, "text/plain", found, place)
+    if kind == "multipart/signed":
+        found.signed.append(Seal(seals.kind_of(part), place.number or "1"))
+    if kind == "multipart/encrypted":
+        sealed = seals.kind_of(part)
+        found.encrypted.append(Seal(sealed, place.number or "1"))
+        for child in children[1:] or children:
+            found.enclose(enclosures.file_of(child, child.get_content_type(), len(found.files) + 1, "encrypted.asc"))
+        return [Words(seals.unreadable(sealed))]
+    if kind == "multipart/alternative":
+        return _alternatives(children, found, place)
+    return [one for n, child in enumerate(children, 1) for one in _words(child, found, place.inner(n))]
 
 
-def _alternatives(children: Iterable["Message[str, str]"], found: Found, depth: int) -> list[Words]:
+def _alternatives(children: Iterable["Message[str, str]"], found: Found, place: Place) -> list[Words]:
     """The same words in several versions: the first plain one, the last (best) formatted one."""
     text = html = ""
-    for child in children:
-        said = _words(child, found, depth + 1)
-        text = text or "\n\n".join(words.text for words in said if words.text)
-        html = "\n".join(words.html for words in said if words.html) or html
+    for n, child in enumerate(children, 1):
+        said = _words(child, found, place.inner(n, is_version=True))
+        text = text or "\n\n".join(one.text for one in said if one.text)
+        html = "\n".join(one.html for one in said if one.html) or html
     return [Words(text, html)]
 
 
-def _leaf(part: "Message[str, str]", kind: str, found: Found, depth: int) -> list[Words]:
-    fields = headers.fields_of(part)
-    disposition = headers.first(fields, "content-disposition").strip().lower()
-    if disposition.startswith("attachment") or (depth and name_of(part)):
-        _enclose(part, kind, found)
-        return []
+def _said(part: "Message[str, str]", kind: str, found: Found, place: Place) -> list[Words]:
+    leaf = words.of(part, kind)
+    for file in leaf.files:
+        found.enclose(file)
+    if leaf.is_signed:
+        found.signed.append(Seal(seals.PGP, place.number or "1"))
+    if leaf.is_encrypted:
+        found.encrypted.append(Seal(seals.PGP, place.number or "1"))
+        found.notice(seals.unreadable(seals.PGP))
+    found.said += leaf.said
+    return leaf.said
+
+
+def _sealed(part: "Message[str, str]", found: Found, place: Place) -> list[Words]:
+    """S/MIME in one piece: what was signed is read; what is encrypted stays a file."""
     data = data_of(part)
-    if kind == "text/html":
-        source = charsets.decoded(data, charset_of(part) or charsets.of_html(data))
-        return [Words(html=source)] if source.strip() else []
-    text = charsets.decoded(data, charset_of(part)).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    return [Words(text=text)] if text.strip() else []
-
-
-def _enclose(part: "Message[str, str]", kind: str, found: Found) -> None:
-    if len(found.files) >= MOST_FILES:
-        found.notice(f"It encloses more than {MOST_FILES} files; only the first ones are kept apart.")
-        return
-    name = name_of(part) or _invented(kind, len(found.files) + 1)
-    content_id = headers.ids(headers.fields_of(part).get("content-id", ()))
-    kind = kind if _content_type.fullmatch(kind) else "application/octet-stream"
-    found.files.append(File(name, kind, data_of(part), content_id[0] if content_id else ""))
+    found.enclose(enclosures.file_of(part, part.get_content_type(), len(found.files) + 1, "smime.p7m"))
+    kind = opaque.kind_of(data)
+    if kind == "encrypted":
+        found.encrypted.append(Seal(seals.SMIME, place.number or "1"))
+        return [Words(seals.unreadable(seals.SMIME))]
+    content = opaque.content_of(data) if kind == "signed" else None
+    if content is None:
+        return []
+    found.signed.append(Seal(seals.SMIME, place.number or "1"))
+    return _words(message_from_bytes(content, policy=compat32), found, place.inner(1))
 
 
 def _opened(found: Found) -> list[Words]:
@@ -128,48 +152,13 @@ def _opened(found: Found) -> list[Words]:
     if inside is None:
         return []
     text, html, files = inside
-    found.files[-1:] = [
-        File(clean_name(one.name), mimetypes.guess_type(one.name)[0] or one.content_type, one.data)
-        for one in files[:MOST_FILES]
-    ]
-    return [Words(charsets.sane(text), charsets.sane(html))] if text.strip() or html.strip() else []
+    found.files.pop()
+    for file in files:
+        found.enclose(enclosures.renamed(file))
+    words = Words(charsets.sane(text), charsets.sane(html))
+    # Most servers repeat them outside.
+    return [] if _letters(words) in "".join(map(_letters, found.said)) else [words]
 
 
-def data_of(part: "Message[str, str]") -> bytes:
-    """The decoded bytes of a part; of a part that holds parts, its source."""
-    try:
-        if part.is_multipart():
-            inner = part.get_payload()
-            return b"\n".join(one.as_bytes() for one in inner if isinstance(one, Message))
-        data = part.get_payload(decode=True)
-        return data if isinstance(data, bytes) else b""
-    except Exception:  # broken transfer encodings, and headers that Python cannot write again
-        source = part.get_payload()
-        return source.encode("utf-8", "surrogateescape") if isinstance(source, str) else b""
-
-
-def charset_of(part: "Message[str, str]") -> str:
-    try:
-        return str(collapse_rfc2231_value(part.get_param("charset", ""))) or ""
-    except Exception:  # parameters of strangers
-        return ""
-
-
-def name_of(part: "Message[str, str]") -> str:
-    """The name of an enclosed file, without any folder; "" if it has none."""
-    try:
-        name = part.get_filename() or ""
-    except Exception:  # RFC 2231 continuations with numbers that are none
-        name = ""
-    return clean_name(headers.text(name)) if name else ""
-
-
-def clean_name(name: str) -> str:
-    """A name that is safe to show and to save under."""
-    name = re.split(r"[/\\]", charsets.sane(name))[-1]
-    name = re.sub(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", name).strip(" .")
-    return name[:200] if len(name) <= 200 else name[:180] + name[-20:]
-
-
-def _invented(kind: str, number: int) -> str:
-    return f"attachment-{number}{EXTENSIONS.get(kind) or mimetypes.guess_extension(kind) or '.bin'}"
+def _letters(words: Words) -> str:
+    return "".join((words.text or plain(words.html)).split())

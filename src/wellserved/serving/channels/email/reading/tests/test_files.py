@@ -3,8 +3,8 @@ import io
 
 import pytest
 
+from wellserved.serving.channels.email.reading.enclosures import clean_name
 from wellserved.serving.channels.email.reading.parse import read
-from wellserved.serving.channels.email.reading.parts import clean_name
 from wellserved.serving.channels.email.reading.tests.mails import mail
 
 

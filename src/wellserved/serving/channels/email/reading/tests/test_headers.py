@@ -1,6 +1,7 @@
 import pytest
 
 from wellserved.serving.channels.email.reading import headers
+from wellserved.serving.channels.email.reading.dates import date
 from wellserved.serving.channels.email.reading.model import Person
 
 
@@ -79,9 +80,9 @@ def test_ids_come_without_brackets(raw: str, read: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("raw", ["", "yesterday", "Mon, 99 Foo 2020", "Mon, 1 Jan 99999 00:00:00 +0000", "0", "\x00"])
 def test_a_date_that_is_none(raw: str) -> None:
-    assert headers.date(raw) is None
+    assert date(raw) is None
 
 
 def test_a_date_is_told_in_utc() -> None:
-    assert str(headers.date("Wed, 18 Nov 2026 10:00:00 +0200 (EET)")) == "2026-11-18 08:00:00+00:00"
-    assert str(headers.date("Wed, 18 Nov 2026 10:00:00")) == "2026-11-18 10:00:00+00:00"
+    assert str(date("Wed, 18 Nov 2026 10:00:00 +0200 (EET)")) == "2026-11-18 08:00:00+00:00"
+    assert str(date("Wed, 18 Nov 2026 10:00:00")) == "2026-11-18 10:00:00+00:00"
