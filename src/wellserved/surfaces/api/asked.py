@@ -79,6 +79,7 @@ class NewMessage(Asked):
     kind: Literal["reply", "note"] = "reply"
     text: Text
     attachments: Files = []
+    to: Literal["all", "customer"] = Field("all", description="whether participants get a copy of a reply")
     waiting: bool = Field(True, description="after a reply, the next word is the customer's")
 
 

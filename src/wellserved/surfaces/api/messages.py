@@ -27,6 +27,7 @@ def write(request: HttpRequest, id: int, asked_for: asked.NewMessage) -> tuple[i
         message = actions.note(conversation, asked_for.text, by=by, at=at, files=files)
     else:
         waiting = asked_for.waiting
-        message = actions.say(conversation, asked_for.text, by=by, at=at, files=files, waiting=waiting)
+        to_all = asked_for.to == "all"
+        message = actions.say(conversation, asked_for.text, by=by, at=at, files=files, waiting=waiting, to_all=to_all)
     message.by_staff = staff
-    return 201, shapes.MessageShape.told(message, conversation)
+    return 201, shapes.MessageShape.told(message, conversation, {})

@@ -1,12 +1,14 @@
 """What programs get: the shapes of v1. A field may be added; none is removed or changes its meaning."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from ninja import Schema
 
 from wellserved.ground.accounts.models import Site, Staff
 from wellserved.ground.customers.models import Customer, Identity, Preference
-from wellserved.serving.conversations.models import Attachment, Conversation, Message
+from wellserved.serving.conversations import people
+from wellserved.serving.conversations.models import Attachment, Conversation, Message, Participant
 from wellserved.serving.conversations.reads import Line
 
 
@@ -57,7 +59,8 @@ class MessageShape(Schema):
     purpose: str  # reply, notice, survey
     channel: str
     sender: Sender
-    recipients: list[str]
+    recipients: list[str]  # To, then Cc; of a reply when it is on its way
+    copies: list[str]  # those of them in Cc
     subject: str
     text: str
     time: datetime
@@ -65,16 +68,19 @@ class MessageShape(Schema):
     attachments: list[AttachmentShape]
 
     @classmethod
-    def told(cls, message: Message, conversation: Conversation) -> "MessageShape":
+    def told(cls, message: Message, conversation: Conversation, others: Mapping[str, str]) -> "MessageShape":
+        """`others` are the names of those who wrote besides the customer, by address."""
         inbound = message.direction == "inbound"
         person = conversation.customer if inbound else message.by_staff
+        name = others.get(message.sender, person.name if person else "")
         return cls(
             id=message.id,
             direction=message.direction,
             purpose=message.purpose,
             channel=message.channel,
-            sender=Sender(kind=message.by_kind, name=person.name if person else "", address=message.sender),
+            sender=Sender(kind=message.by_kind, name=name, address=message.sender),
             recipients=message.recipients,
+            copies=message.copies,
             subject=message.subject,
             text=message.text,
             time=message.at,
@@ -116,6 +122,17 @@ class ConversationPage(Schema):
     next: str | None
 
 
+class ParticipantShape(Schema):
+    id: int
+    address: str
+    name: str
+    added_at: datetime
+
+    @classmethod
+    def told(cls, participant: Participant) -> "ParticipantShape":
+        return cls(**{name: getattr(participant, name) for name in cls.model_fields})
+
+
 class ConversationShape(Schema):
     id: int
     reference: str
@@ -130,11 +147,13 @@ class ConversationShape(Schema):
     closed_at: datetime | None
     latest_at: datetime
     next_due_at: datetime | None
+    participants: list[ParticipantShape]  # who else takes part, besides the customer
     messages: list[MessageShape]
     earlier_messages: str | None  # give it as `before` to see those before these
 
     @classmethod
     def told(cls, conversation: Conversation, messages: list[Message], earlier: str | None) -> "ConversationShape":
+        others = people.speakers(messages, conversation)
         return cls(
             id=conversation.id,
             reference=conversation.reference,
@@ -149,7 +168,8 @@ class ConversationShape(Schema):
             closed_at=conversation.closed_at,
             latest_at=conversation.latest_at,
             next_due_at=conversation.next_due_at,
-            messages=[MessageShape.told(message, conversation) for message in messages],
+            participants=[ParticipantShape.told(one) for one in people.present(conversation)],
+            messages=[MessageShape.told(message, conversation, others) for message in messages],
             earlier_messages=earlier,
         )
 

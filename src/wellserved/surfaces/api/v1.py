@@ -2,7 +2,16 @@
 
 from ninja import NinjaAPI
 
-from wellserved.surfaces.api import closure, conversations, customers, measurements, messages, quality, sites
+from wellserved.surfaces.api import (
+    closure,
+    conversations,
+    customers,
+    measurements,
+    messages,
+    participants,
+    quality,
+    sites,
+)
 from wellserved.surfaces.api.bearer import Token
 from wellserved.surfaces.api.problems import tell_problems
 
@@ -24,6 +33,7 @@ api.add_router("/sites", sites.router)
 api.add_router("/conversations", conversations.router)
 api.add_router("/conversations", messages.router)
 api.add_router("/conversations", closure.router)
+api.add_router("/conversations", participants.router)
 api.add_router("/conversations", measurements.router)
 api.add_router("/customers", customers.router)
 api.add_router("/quality", quality.router)
