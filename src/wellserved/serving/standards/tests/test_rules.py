@@ -1,22 +1,18 @@
 """Any history: followed entry by entry it gives what the whole journal gives, in whatever order it arrives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from random import Random
 from typing import Any
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from wellserved.ground.hours.notation import written
 from wellserved.ground.hours.rules import ALWAYS, Hours
-from wellserved.ground.journal.actor import SYSTEM, customer, staff
+from wellserved.ground.journal.actor import customer, staff
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations import events as happened
 from wellserved.serving.standards import rules
-from wellserved.serving.standards.events import QuestionMoved, StandardMissed
-from wellserved.serving.standards.facts import Intended, Key, LateSettlement, Terms, Verdict, Watch
+from wellserved.serving.standards.events import QuestionMoved
+from wellserved.serving.standards.facts import Intended, Terms
 from wellserved.serving.standards.wording import meant
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -145,85 +141,3 @@ def test_an_entry_that_comes_twice_counts_once() -> None:
     once, outcomes = rules.advance(watch, reply, Book())
     assert outcomes
     assert rules.advance(once, reply, Book()) == (once, [])
-
-
-OFTEN = st.sampled_from(["writes", "writes", "reply", "reply", "machine writes", "notice", "assign"])
-WHAT = OFTEN | st.sampled_from(["wait", "go on", "close", "reopen", "takes in", "join"])
-# quarters of hours, so that things happen exactly when they are due
-TOLD = st.lists(st.tuples(st.integers(0, 400).map(lambda quarters: quarters / 4), WHAT), max_size=14)
-
-
-@dataclass
-class House:
-    """An honest stand-in for the database: a journal, where we are, and the verdicts so far."""
-
-    journal: list[Event] = field(default_factory=list)
-    watch: Watch | None = None
-    verdicts: dict[Key, Verdict] = field(default_factory=dict)
-
-    def happens(self, event: Event) -> None:
-        self.journal.append(event)
-        if self.watch is None or rules.is_late(self.watch, event):
-            self.watch, found = rules.fold(self.journal, Book())
-            fresh = {key: verdict for key, verdict in found.items() if self.verdicts.get(key) != verdict}
-            self.verdicts = found
-        else:
-            self.watch, outcomes = rules.advance(self.watch, event, Book())
-            fresh = {}
-            for late in rules.keep(fresh, outcomes):
-                known = self.verdicts[late.key]
-                if isinstance(late, LateSettlement):
-                    self.verdicts[late.key] = replace(known, value=late.value)
-                else:
-                    self.verdicts[late.key] = rules.pardoned(known, late)
-            self.verdicts |= fresh
-        self._record(fresh)
-
-    def sweeps(self, at: datetime) -> None:
-        if self.watch is None:
-            return
-        self.watch, outcomes = rules.breach(self.watch, at)
-        fresh: dict[Key, Verdict] = {}
-        rules.keep(fresh, outcomes)
-        self.verdicts |= fresh
-        for missed in self._record(fresh):
-            self.watch = replace(self.watch, at=missed.at, seq=missed.seq)
-
-    def _record(self, fresh: dict[Key, Verdict]) -> list[Event]:
-        missed = sorted((v for v in fresh.values() if v.verdict == "missed"), key=lambda v: (v.at, v.key))
-        head: dict[str, Any] = {"by": SYSTEM, "conversation_id": 1, "customer_id": 1, "site_id": 1}
-        recorded: list[Event] = [
-            StandardMissed(
-                **head,
-                at=verdict.at,
-                seq=1000 + len(self.journal) + n,
-                standard_id=verdict.standard_id,
-                started_seq=verdict.started_seq,
-            )
-            for n, verdict in enumerate(missed)
-        ]
-        self.journal.extend(recorded)
-        return recorded
-
-
-@settings(max_examples=400, deadline=None)
-@given(TOLD, st.randoms(use_true_random=False), st.lists(st.integers(0, 14), max_size=4), st.booleans())
-def test_live_is_what_the_journal_tells(
-    told: list[tuple[float, str]], chance: Random, sweeps: list[int], late: bool
-) -> None:
-    events = history(*sorted(told, key=lambda pair: pair[0]))
-    if late:
-        rest = events[1:]
-        chance.shuffle(rest)
-        events = [events[0], *rest]
-    house = House()
-    for n, event in enumerate(events):
-        house.happens(event)
-        if n in sweeps:
-            house.sweeps(max(event.at for event in events[: n + 1]) + timedelta(hours=1))
-    watch, found = rules.fold(house.journal, Book())
-    assert found == house.verdicts
-    assert watch is not None
-    assert house.watch is not None
-    assert watch.clocks == house.watch.clocks
-    assert watch.next_due_at == house.watch.next_due_at
