@@ -3,6 +3,7 @@ from django.views.generic import RedirectView
 
 from wellserved.surfaces.office import colleagues, house, mailboxes, sending, sites, standards
 from wellserved.surfaces.office.behind import behind
+from wellserved.surfaces.office.mailbox import consent, page, provider, trial
 from wellserved.surfaces.office.quality import quality
 from wellserved.surfaces.office.style import style
 
@@ -20,7 +21,19 @@ urlpatterns = [
     path("settings/mailboxes/sending/<str:domain>/", sending.domain, name="settings_sending_domain"),
     path("settings/mailboxes/sending/<str:domain>/keys/", sending.keys, name="settings_signing_keys"),
     path("settings/mailboxes/sending/<str:domain>/keys/<slug:selector>/", sending.key, name="settings_signing_key"),
-    path("settings/mailboxes/<int:mailbox_id>/", mailboxes.mailbox, name="settings_mailbox"),
+    path("settings/mailboxes/<int:mailbox_id>/", page.mailbox, name="settings_mailbox"),
+    path("settings/mailboxes/<int:mailbox_id>/trial/", trial.trial, name="settings_mailbox_trial"),
+    path("settings/mailboxes/<int:mailbox_id>/oauth/", consent.consent, name="settings_mailbox_oauth"),
+    path(
+        "settings/mailboxes/<int:mailbox_id>/oauth/<slug:provider>/",
+        consent.application,
+        name="settings_mailbox_application",
+    ),
+    path(
+        "settings/mailboxes/<int:mailbox_id>/provider/<slug:provider>/",
+        provider.provider,
+        name="settings_mailbox_provider",
+    ),
     path("settings/colleagues/", colleagues.colleagues, name="settings_colleagues"),
     path("settings/colleagues/<int:staff_id>/", colleagues.colleague, name="settings_colleague"),
     path("settings/colleagues/<int:staff_id>/activity/", colleagues.activity, name="settings_activity"),

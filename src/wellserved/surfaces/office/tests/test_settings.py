@@ -101,7 +101,7 @@ def test_a_mailbox_is_added_and_changed_without_showing_its_password(world: Worl
     path = f"{SETTINGS}/mailboxes/"
     new = {
         "address": "Spa@linden.example",
-        "site": world.house.id,
+        "place": world.house.id,
         "imap_host": "imap.linden.example",
         "imap_password": "tulip9",
     }
@@ -117,6 +117,7 @@ def test_a_mailbox_is_added_and_changed_without_showing_its_password(world: Worl
     assert box.imap_secret not in page
     change = {
         "name": "The spa",
+        "place": world.house.id,
         "is_active": "on",
         "imap_host": "imap.linden.example",
         "smtp_host": "mail.linden.example",
@@ -142,7 +143,7 @@ def test_a_mailbox_is_added_and_changed_without_showing_its_password(world: Worl
 
 def test_a_mailbox_goes_to_no_strangers_site(world: World, as_staff: AsStaff) -> None:
     answer = as_staff(world.elsie).post(
-        f"{SETTINGS}/mailboxes/", {"address": "x@linden.example", "site": world.house.id}
+        f"{SETTINGS}/mailboxes/", {"address": "x@linden.example", "place": world.house.id}
     )
     assert answer.status_code == 422
     assert not Mailbox.objects.filter(address="x@linden.example").exists()

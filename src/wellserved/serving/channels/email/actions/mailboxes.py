@@ -1,5 +1,7 @@
 """Mailboxes: which addresses are ours, and how far each has been fetched."""
 
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,24 +40,43 @@ def add_mailbox(
 
 
 SERVER = tuple(f"{door}_{field}" for door in ("imap", "smtp") for field in ("host", "port", "security", "user"))
-CHANGEABLE = ("name", "is_active", *SERVER)
+CONSENT = ("oauth_provider", "oauth_tenant", "oauth_client")
+HABITS = ("name", "is_active", "site", "team", "uses_plus", "holds_first_contact", "trusted_authserv")
+CHANGEABLE = (*HABITS, *SERVER, "imap_folder", *CONSENT, "provider")
+# Whoever changes one of these means another heap of mail.
+HEAP = ("imap_host", "imap_user", "imap_folder")
 
 
 @transaction.atomic
-def change_mailbox(mailbox: Mailbox, *, imap_password: str = "", smtp_password: str = "", **changes: Any) -> None:
+def change_mailbox(
+    mailbox: Mailbox,
+    *,
+    imap_password: str = "",
+    smtp_password: str = "",
+    client_secret: str = "",
+    provider_secrets: Mapping[str, str] | None = None,
+    **changes: Any,
+) -> None:
     """Change what is told; an empty password keeps the one there is. ValueError for what can't be changed.
 
-    Another account to fetch from is fetched from its beginning; mail we have already is recognised by its bytes.
+    Another account to fetch from is fetched from its beginning; mail we have already is recognised by its bytes. What
+    somebody consented to is void for another provider or application.
     """
     if unknown := set(changes) - set(CHANGEABLE):
         raise ValueError(f"{', '.join(sorted(unknown))} of a mailbox can't be changed.")
-    sealed = {"imap_secret": imap_password, "smtp_secret": smtp_password}
-    changes |= {name: seal(password) for name, password in sealed.items() if password}
-    if any(
-        changes.get(name, getattr(mailbox, name)) != getattr(mailbox, name) for name in ("imap_host", "imap_user")
-    ):
+
+    def differs(names: Iterable[str]) -> bool:
+        return any(changes.get(name, getattr(mailbox, name)) != getattr(mailbox, name) for name in names)
+
+    sealed = {"imap_secret": imap_password, "smtp_secret": smtp_password, "oauth_client_secret": client_secret}
+    secrets = {name: seal(password) for name, password in sealed.items() if password}
+    if provider_secrets is not None:
+        secrets["provider_secret"] = seal(json.dumps(dict(provider_secrets)))
+    if differs(HEAP):
         changes |= {"uid_validity": None, "last_uid": 0}
-    changes["fetch_error"] = ""
+    if differs(CONSENT):
+        changes["oauth_refresh_secret"] = ""
+    changes |= {**secrets, "fetch_error": ""}
     for name, value in changes.items():
         setattr(mailbox, name, value)
     mailbox.save(update_fields=list(changes))
