@@ -8,9 +8,8 @@ HEAD_BYTES = 300_000
 _blank = re.compile(rb"(?:\xef\xbb\xbf|\xfe\xff)?(?:[ \t]*\r?\n){0,50}")
 _field = re.compile(rb"[!-9;-~]+[ \t]*:")
 _spaced = re.compile(rb"^([!-9;-~]+)[ \t]+:")
-_usual = re.compile(
-    rb"(?im)^(?:from|to|subject|date|message-id|received|mime-version|content-type|return-path)[ \t]*:"
-)
+_usual = rb"(?:from|to|subject|date|message-id|received|mime-version|content-type|return-path)[ \t]*:"
+_usual_here, _usual_line = re.compile(_usual, re.IGNORECASE), re.compile(rb"(?im)^" + _usual)
 _end = re.compile(rb"\r?\n\r?\n|\r\r")
 
 
@@ -18,14 +17,14 @@ def begun(raw: bytes) -> bytes:
     """The mail without what stands before it, its header lines in order; the same bytes if nothing is amiss."""
     start = _blank.match(raw)
     skipped = start.end() if start else 0
-    if (skipped and _usual.match(raw, skipped)) or (skipped and raw[skipped : skipped + 5] == b"From "):
+    if (skipped and _usual_here.match(raw, skipped)) or (skipped and raw[skipped : skipped + 5] == b"From "):
         raw = raw[skipped:]
     found = _end.search(raw, 0, HEAD_BYTES)
     end = found.start() if found else min(len(raw), HEAD_BYTES)
     head = raw[:end]
     lines = head.splitlines(keepends=True)
     amiss = [n for n, line in enumerate(lines) if n and not _is_in_order(line)]
-    if not amiss or not found or not _usual.search(b"".join(lines[amiss[0] + 1 :])):
+    if not amiss or not found or not _usual_line.search(b"".join(lines[amiss[0] + 1 :])):
         return raw
     return b"".join(_mended(line) if n else line for n, line in enumerate(lines)) + raw[end:]
 

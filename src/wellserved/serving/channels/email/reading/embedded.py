@@ -6,7 +6,7 @@ from wellserved.serving.channels.email.reading.transfer import unuu
 
 MOST = 50
 
-_begin = re.compile(rb"^begin (?:[0-7]{3,4} |-base64 )([^\r\n]{1,200}?)[ \t]*\r?\n(?=[!-`]{2})", re.MULTILINE)
+_begin = re.compile(rb"^begin (?:[0-7]{3,4} |-base64 )([^\r\n]{1,200}?)[ \t]*\r?\n(?=[!-`][ -`])", re.MULTILINE)
 _yenc = re.compile(
     rb"^=ybegin [^\r\n]{0,200}?name=([^\r\n]{1,200})\r?\n(?:=ypart [^\r\n]{0,200}\r?\n)?", re.MULTILINE
 )
