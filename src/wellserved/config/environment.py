@@ -113,6 +113,10 @@ SETTINGS = (
         "WELLSERVED_MAIL_LIMIT_MB", "30", "Larger mails are quarantined.", _whole_number(1, 500)
     ),
     Setting(
+        "WELLSERVED_LINK_FILES_OVER_MB", "10",
+        "Files of one answer that are larger together go as a link, good for 30 days.", _whole_number(0, 500)
+    ),
+    Setting(
         "WELLSERVED_OUTBOUND_ALLOW", "",
         "Private networks where mailboxes' servers and other outbound requests may go, as 10.0.5.0/24, 127.0.0.1/32.",
         _networks,

@@ -39,6 +39,11 @@ def address_of(customer_id: int) -> str:
     return rows.values_list("value", flat=True).first() or ""
 
 
+def is_known(customer_id: int) -> bool:
+    """Whether there is such a customer."""
+    return Customer.objects.filter(id=customer_id).exists()
+
+
 def called(customer_ids: Iterable[int]) -> dict[int, str]:
     """For customers without a name: what to call them, by their first identity."""
     rows = Identity.objects.filter(customer_id__in=list(customer_ids)).order_by("-id")

@@ -15,10 +15,13 @@ from django.utils.crypto import salted_hmac
 from wellserved.serving.conversations.models import Conversation, Message, Purpose
 
 STATUS_LASTS = timedelta(days=60)  # after the last word in the conversation
+PARCEL_LASTS = timedelta(days=30)  # after the message whose files it holds
 STATUS, SECRET = "~status~", "~secret~"  # "~" needs no quoting in an URL, and no token holds one
 
 _MAILED = Signer(salt="wellserved.status", sep=".")
 _SHOWN = Signer(salt="wellserved.status.shown", sep=".")
+_PARCEL = Signer(salt="wellserved.parcel", sep=".")
+_LEAVING = Signer(salt="wellserved.leaving", sep=".")
 
 
 def status_token(conversation: Conversation, *, proven: bool = True) -> str:
@@ -46,6 +49,35 @@ def is_proven(token: str) -> bool:
         return bool(_MAILED.unsign(token))
     except BadSignature:
         return False
+
+
+def leaving_token(customer_id: int) -> str:
+    """The way out: its page stops what we send this customer unasked. It opens nothing else, so it never expires."""
+    return _LEAVING.sign(str(customer_id))
+
+
+def who_leaves(token: str) -> int | None:
+    """The id of the customer whose token it is; None when it is forged."""
+    try:
+        return int(_LEAVING.unsign(token))
+    except (BadSignature, ValueError):
+        return None
+
+
+def parcel_token(message_id: int) -> str:
+    """The way to the files of a message that were too large to travel in the mail."""
+    return _PARCEL.sign(str(message_id))
+
+
+def parcel_of(token: str) -> Message | None:
+    """The message whose files they are; None when it is forged, or was taken back. Whether it is too late, see
+    PARCEL_LASTS."""
+    try:
+        message_id = int(_PARCEL.unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    rows = Message.objects.public().select_related("conversation__site").prefetch_related("attachments")
+    return rows.filter(id=message_id).first()
 
 
 def secret_of(message_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wellserved.surfaces.counter import contact, home, refusal, status, survey
+from wellserved.surfaces.counter import contact, home, leaving, parcel, refusal, status, survey
 
 urlpatterns = [
     path("", home.page, name="home"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("status/<str:token>/messages/", status.write, name="status_messages"),
     path("status/<str:token>/closure/", status.close, name="status_closure"),
     path("status/<str:token>/attachments/<int:attachment_id>/", status.attachment, name="status_attachment"),
+    path("parcel/<str:token>/", parcel.page, name="parcel"),
+    path("u/<str:token>/", leaving.page, name="leaving"),
     path("survey/<str:token>/", survey.page, name="survey"),
     path("survey/<str:token>/answers/", survey.answer, name="survey_answers"),
     path("survey/<str:token>/refusal/", refusal.page, name="survey_refusal"),

@@ -9,7 +9,7 @@ from wellserved.serving.conversations.enclosing import enclosed
 from wellserved.serving.conversations.rules import NewFile, NotAllowed
 
 MOST_FILES = 20
-MOST_BYTES = 25 * 1024 * 1024
+MOST_BYTES = 100 * 1000 * 1000  # what is too large for a mail goes by a link
 
 
 def attached(request: HttpRequest) -> list[NewFile]:
@@ -18,7 +18,7 @@ def attached(request: HttpRequest) -> list[NewFile]:
     if len(uploads) > MOST_FILES:
         raise NotAllowed(f"Attach at most {MOST_FILES} files to one message.")
     if sum(upload.size or 0 for upload in uploads) > MOST_BYTES:
-        raise NotAllowed("The files are larger than 25 MB together, which most mailboxes refuse. Send fewer at once.")
+        raise NotAllowed("The files are larger than 100 MB together. Send fewer at once.")
     return list(_kept(uploads))
 
 

@@ -11,6 +11,8 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
+from wellserved.serving.channels.email.parcel import Parcel
+
 MOST_REFERENCES = 12
 
 
@@ -25,7 +27,7 @@ class PlainHeader(UnstructuredHeader, BaseHeader):
 
 
 _registry = HeaderRegistry()
-for _name in ("to", "cc", "message-id", "in-reply-to", "references"):
+for _name in ("to", "cc", "message-id", "in-reply-to", "references", "list-unsubscribe"):
     _registry.map_to_type(_name, PlainHeader)
 WIRE = policy.SMTP.clone(header_factory=_registry)
 
@@ -56,6 +58,8 @@ class Sending:
     references: Sequence[str] = ()
     by_machine: bool = False
     files: Sequence[Enclosure] = ()
+    parcel: Parcel | None = None  # the files that wait behind a link
+    leave: str = ""  # the page that ends mail of this kind
     copies: Sequence[str] = ()  # those of the recipients who stand in Cc
 
 
@@ -82,9 +86,16 @@ def composed(sending: Sending) -> bytes:
     if sending.by_machine:
         mail["Auto-Submitted"] = "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"
-    mail.set_content(signed(sending.text, sending.signature), cte="quoted-printable")
-    if sending.html:
-        mail.add_alternative(_page(sending.html, sending.signature), subtype="html", cte="quoted-printable")
+    if sending.leave:
+        mail["List-Unsubscribe"] = f"<{sending.leave}>"
+        if sending.leave.startswith("https:"):  # RFC 8058 has one click for no other
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    text, html = sending.text, sending.html
+    if sending.parcel:
+        text, html = f"{text.rstrip()}\n\n{sending.parcel.text}", html and f"{html}\n{sending.parcel.html}"
+    mail.set_content(signed(text, sending.signature), cte="quoted-printable")
+    if html:
+        mail.add_alternative(_page(html, sending.signature), subtype="html", cte="quoted-printable")
     for file in sending.files:
         kind, _, sub = file.content_type.partition("/")
         if kind in ("multipart", "message") or not re.fullmatch(r"[\w.+-]+/[\w.+-]+", file.content_type, re.ASCII):

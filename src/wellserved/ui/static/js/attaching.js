@@ -11,6 +11,8 @@ function show(form) {
     item.append(button);
     return item;
   }));
+  const told = form.querySelector("[data-by-link-over]");
+  if (told) told.hidden = [...input.files].reduce((sum, file) => sum + file.size, 0) <= Number(told.dataset.byLinkOver);
 }
 function keep(form, files) {
   const chosen = new DataTransfer();

@@ -5,9 +5,11 @@ and our commit, nobody can tell whether it went, and it goes again under the sam
 know a double. That window is SMTP's own; there is no other.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from wellserved.ground import clock, files
@@ -18,13 +20,14 @@ from wellserved.serving.channels.email.actions.fates import gave_up, handed_over
 from wellserved.serving.channels.email.compose import Enclosure, Sending, composed
 from wellserved.serving.channels.email.fates import still_to_get
 from wellserved.serving.channels.email.models import Outgoing, SigningKey
+from wellserved.serving.channels.email.parcel import Parcel, goes_by_link
 from wellserved.serving.channels.email.signing import Key, signed
 from wellserved.serving.channels.email.thread import thread_before
 from wellserved.serving.channels.email.tokens import plus, token_of
 from wellserved.serving.channels.email.transport import Partly, Rejected, transport_of
 from wellserved.serving.conversations import actions as conversations
-from wellserved.serving.conversations.links import filled
-from wellserved.serving.conversations.models import Message, Purpose
+from wellserved.serving.conversations import links
+from wellserved.serving.conversations.models import Attachment, Message, Purpose
 
 DELIVER = "email.deliver"
 MOST_ATTEMPTS = 16  # the waits between them add up to nearly a day
@@ -75,6 +78,9 @@ def deliver(outgoing: Outgoing, *, at: datetime) -> bool:
     mailbox, name = outgoing.mailbox, token_of(outgoing.message_id)
     sender = plus(mailbox.address, name) if mailbox.uses_plus else mailbox.address
     recipients = still_to_get(outgoing.recipients, outgoing.fates)
+    if harm := _harm(outgoing.message):
+        gave_up(outgoing, harm, at=at)
+        return False
     try:
         refused = transport_of(mailbox).send(sender, recipients, written(outgoing), name)
     except Rejected as verdict:
@@ -116,6 +122,8 @@ def sending(outgoing: Outgoing) -> Sending:
     """What the mail says, with its secrets filled in and its files read."""
     message, mailbox = outgoing.message, outgoing.mailbox
     token = token_of(message.id)
+    attached = list(message.attachments.order_by("id"))
+    by_link = goes_by_link((file.size for file in attached), settings.LINK_FILES_OVER_BYTES)
     return Sending(
         sender_name=mailbox.name,
         sender=mailbox.address,
@@ -123,8 +131,8 @@ def sending(outgoing: Outgoing) -> Sending:
         recipients=outgoing.recipients,
         copies=outgoing.copies,
         subject=message.subject,
-        text=filled(message, message.text),
-        html=filled(message, message.html),
+        text=links.filled(message, message.text),
+        html=links.filled(message, message.html),
         at=message.at,
         header_id=outgoing.header_id,
         token=token,
@@ -132,8 +140,30 @@ def sending(outgoing: Outgoing) -> Sending:
         in_reply_to=outgoing.in_reply_to,
         references=outgoing.references,
         by_machine=message.purpose != Purpose.REPLY,
-        files=[
-            Enclosure(file.name, file.content_type, files.path(file.sha256).read_bytes())
-            for file in message.attachments.order_by("id")
-        ],
+        leave=_way_out(message),
+        files=[] if by_link else [_enclosure(file) for file in attached],
+        parcel=_parcel(message, attached) if by_link else None,
     )
+
+
+def _way_out(message: Message) -> str:
+    """Where its reader ends what we send unasked; answers are asked for."""
+    if message.purpose == Purpose.REPLY:
+        return ""
+    return links.address("leaving", links.leaving_token(message.conversation.customer_id))
+
+
+def _enclosure(file: Attachment) -> Enclosure:
+    return Enclosure(file.name, file.content_type, files.path(file.sha256).read_bytes())
+
+
+def _parcel(message: Message, attached: Sequence[Attachment]) -> Parcel:
+    link = links.address("parcel", links.parcel_token(message.id))
+    until = (message.at + links.PARCEL_LASTS).astimezone(message.conversation.site.zone)
+    return Parcel(link, until, [(file.name or "file", file.size) for file in attached])
+
+
+def _harm(message: Message) -> str:
+    """Why its files must not leave, if the scanner found something in one."""
+    found = message.attachments.filter(scan=Attachment.INFECTED).first()
+    return f"“{found.name}” is harmful ({found.finding}), so it was not sent." if found else ""
