@@ -69,10 +69,11 @@ def queue(message: Message, *, at: datetime) -> Outgoing | None:
 
 def deliver(outgoing: Outgoing, *, at: datetime) -> bool:
     """Hand it to the server. False if it went or failed before; raises NotYet if it may go later."""
-    claimed = Outgoing.objects.filter(id=outgoing.id, state__in=(Outgoing.QUEUED, Outgoing.SENDING)).update(
-        state=Outgoing.SENDING, attempts=outgoing.attempts + 1
-    )
-    if not claimed:
+    may_go = Outgoing.objects.filter(id=outgoing.id, state__in=(Outgoing.QUEUED, Outgoing.SENDING))
+    # Of two workers that hold the same job, one's lease having run out unnoticed, the later sees another number here.
+    if not may_go.filter(attempts=outgoing.attempts).update(state=Outgoing.SENDING, attempts=outgoing.attempts + 1):
+        if may_go.exists():
+            raise NotYet("Another worker is handing it over.")
         return False
     outgoing.state, outgoing.attempts = Outgoing.SENDING, outgoing.attempts + 1
     mailbox, name = outgoing.mailbox, token_of(outgoing.message_id)
