@@ -50,6 +50,7 @@ QUIET = [
 PATIENCE_MS = 30_000  # for machines that are busy with other things
 expect.set_options(timeout=PATIENCE_MS)
 PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
+OUTSIDE = "127.0.0.2"  # plays the world outside, where the house may fetch from
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -119,6 +120,7 @@ def _environment(url: str) -> dict[str, str]:
     else:
         database = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
     ours = {"WELLSERVED_DATA": str(settings.DATA), "WELLSERVED_URL": url, "DATABASE_URL": database}
+    ours["WELLSERVED_OUTBOUND_ALLOW"] = f"{OUTSIDE}/32"
     return {**os.environ, **ours}
 
 

@@ -16,6 +16,7 @@ TINY_PIXELS = 2  # what is no larger in one direction shows nothing; it counts w
 LONGEST_WORDS = 5_000  # characters of a link that are looked at
 
 _image = re.compile(r'<img((?: [a-z-]+="[^"]*")*)>')
+_source = re.compile(r' src="[^"]*"')
 _attribute = re.compile(r' ([a-z-]+)="([^"]*)"')
 _anchor = re.compile(r'<a((?: [a-z-]+="[^"]*")*)>|</a>')
 _tag = re.compile(r'</?([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>')
@@ -46,8 +47,11 @@ def remote(letter: str) -> Remote:
     return Remote(tuple(pictures), pixels)
 
 
-def with_remote(letter: str, way: Callable[[str], str]) -> str:
-    """With its remote pictures, each at the way that leads to it through us; tracking pixels are gone."""
+def with_remote(letter: str, way: Callable[[str], str] | None) -> str:
+    """With its remote pictures, each at the way that leads to it through us; without a way they wait.
+
+    Tracking pixels are gone.
+    """
 
     def placed(match: re.Match[str]) -> str:
         about = _attributes(match[1])
@@ -55,18 +59,22 @@ def with_remote(letter: str, way: Callable[[str], str]) -> str:
             return match[0]
         if _is_pixel(about):
             return ""
+        if way is None:
+            return match[0]
         return match[0].replace(" data-src=", f' src="{htmllib.escape(way(address))}" data-src=', 1)
 
     return _image.sub(placed, letter)
 
 
 def with_enclosed(letter: str, ways: Mapping[str, str]) -> str:
-    """With the pictures that came along, which it names by content id."""
+    """With the pictures that came along, which it names by content id; what did not come leaves a gap."""
 
     def placed(match: re.Match[str]) -> str:
         source = _attributes(match[1]).get("src", "")
-        way = ways.get(unquote(source[4:])) if source[:4].lower() == "cid:" else None
-        return re.sub(r' src="[^"]*"', lambda _: f' src="{htmllib.escape(way)}"', match[0]) if way else match[0]
+        if source[:4].lower() != "cid:":
+            return match[0]
+        way = ways.get(unquote(source[4:]))
+        return _source.sub(lambda _: f' src="{htmllib.escape(way)}"' if way else "", match[0])
 
     return _image.sub(placed, letter)
 

@@ -40,6 +40,5 @@ def shown(message: Message, *, pictures: bool) -> str:
     files = {file.content_id.strip("<>"): file for file in message.attachments.all() if file.content_id}
     inline = letters.named_enclosures(letter) & files.keys()
     letter = letters.with_enclosed(letter, {name: address_of(files[name], "large") for name in inline})
-    if pictures:
-        letter = letters.with_remote(letter, lambda address: way_to(message, address))
+    letter = letters.with_remote(letter, (lambda address: way_to(message, address)) if pictures else None)
     return letters.with_marked_links(letter)
