@@ -1,8 +1,8 @@
 """What was said in a conversation, newest at the end; older messages when they are asked for."""
 
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -47,28 +47,30 @@ def thread(viewer: Staff, conversation: Conversation, before: Place | None = Non
     rows = reads.messages(viewer, conversation, before=before, limit=LENGTH + 1)
     older = len(rows) > LENGTH
     rows = rows[-LENGTH:]
-    since = rows[0].at if rows else None
     return Thread(
-        list(_told(viewer, conversation, list(_folded(rows)), since, before)),
+        list(_told(viewer, conversation, list(_folded(rows)), before)),
         Place(rows[0].at, rows[0].id) if older else None,
         max((row.id for row in rows), default=0),
     )
 
 
-def _told(
-    viewer: Staff, conversation: Conversation, said: list[Said], since: datetime | None, before: Place | None
-) -> Iterable[Said]:
-    """Each with the name of who wrote it, and with how the people changed after it."""
+def _told(viewer: Staff, conversation: Conversation, said: list[Said], before: Place | None) -> Iterable[Said]:
+    """Each with the name of who wrote it, and with how the people changed with it, or after it."""
+    if not said:
+        return
     others = people.speakers([one.message for one in said], conversation)
-    changes = people.changes(viewer, conversation, since=since)
     mails = deliveries(viewer, conversation, [one.message for one in said])
     customer = str(conversation.customer)
-    ends = [one.message.at for one in said[1:]] + [before.at if before else None]
-    for one, end in zip(said, ends, strict=False):
-        message = one.message
-        writer = others.get(message.sender, customer) if message.direction == Direction.INBOUND else ""
-        then = tuple(change for change in changes if message.at <= change.at and (end is None or change.at < end))
-        yield replace(one, writer=writer, then=then, delivery=mails.get(message.id))
+    times = [one.message.at for one in said]
+    changed: dict[int, list[Change]] = {}
+    for change in people.changes(viewer, conversation, since=times[0]):
+        if before is None or change.at < before.at:
+            place = times.index(change.at) if change.at in times else bisect(times, change.at) - 1
+            changed.setdefault(place, []).append(change)
+    for number, one in enumerate(said):
+        writer = others.get(one.message.sender, customer) if one.message.direction == Direction.INBOUND else ""
+        then = tuple(changed.get(number, ()))
+        yield replace(one, writer=writer, then=then, delivery=mails.get(one.message.id))
 
 
 def _folded(rows: list[Message]) -> Iterable[Said]:
