@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -12,13 +13,14 @@ from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
 from wellserved.ground.customers.reads import knowledge_of
 from wellserved.learning.feedback import reads as feedback
+from wellserved.serving.channels.email import reads as email
 from wellserved.serving.conversations import reads
-from wellserved.serving.conversations.models import Conversation
+from wellserved.serving.conversations.models import Conversation, Direction
 from wellserved.serving.standards import reads as standards
 from wellserved.surfaces.desk.doors import desk, to_conversation
 from wellserved.surfaces.desk.listed import listed
 from wellserved.surfaces.desk.people import company
-from wellserved.surfaces.desk.thread import thread
+from wellserved.surfaces.desk.thread import Thread, thread
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft,
     """The whole page; also what a refused answer comes back to, with what was typed."""
     said, known = thread(viewer, found), knowledge_of(found.customer)
     own = [identity.value for identity in known.identities]
+    writes_from = _writes_from(said)
     shown: dict[str, Any] = {
         "listed": listed(request, viewer, chosen=found.id),
         "conversation": found,
@@ -62,12 +65,21 @@ def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft,
         "clocks": standards.clocks_of(viewer, found),
         "measured": standards.measurements_of(viewer, found),
         "colleagues": accounts.colleagues(viewer, found.site_id),
+        "by_link_over": settings.LINK_FILES_OVER_BYTES,
         "perhaps": _perhaps(viewer, found),
+        "writes_from": writes_from,
+        "blocked": email.blocked(writes_from),
         "may_see_raw": may(viewer.scope, Verb.SEE_RAW, found.site_id),
         "here": "inbox",
         "showing": "main",
     }
     return render(request, "desk/conversation.html", shown, status=status)
+
+
+def _writes_from(said: Thread) -> str:
+    """The address of the latest mail that is shown."""
+    mails = (one.message for one in reversed(said.said) if one.message.direction == Direction.INBOUND)
+    return next((mail.sender for mail in mails if mail.channel == "email"), "")
 
 
 def _perhaps(viewer: Staff, found: Conversation) -> Conversation | None:

@@ -15,6 +15,7 @@ from wellserved.surfaces.desk.people import everybody, person, whose
 from wellserved.surfaces.desk.pictures import remote, trust
 from wellserved.surfaces.desk.quarantine import mail, quarantine
 from wellserved.surfaces.desk.search import search
+from wellserved.surfaces.desk.spam import spam
 from wellserved.surfaces.desk.stream_ticket import stream_ticket
 from wellserved.surfaces.desk.waiting import waiting
 from wellserved.surfaces.desk.written import written
@@ -42,6 +43,7 @@ urlpatterns = [
     path(f"{HERE}attachments/<int:attachment_id>/beginning/", beginning_of_file, name="beginning"),
     path(f"{HERE}notes/", notes, name="notes"),
     path(f"{HERE}closure/", closure, name="closure"),
+    path(f"{HERE}spam/", spam, name="spam"),
     path(f"{HERE}assignee/", assignee, name="assignee"),
     path(f"{HERE}waiting/", waiting, name="waiting"),
     path(f"{HERE}join/", joining, name="joining"),

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from wellserved.surfaces.office import colleagues, house, mailboxes, sending, sites, standards
+from wellserved.surfaces.office import colleagues, house, mailboxes, senders, sending, sites, standards
 from wellserved.surfaces.office.behind import behind
 from wellserved.surfaces.office.mailbox import consent, page, provider, trial
 from wellserved.surfaces.office.quality import quality
@@ -41,6 +41,8 @@ urlpatterns = [
     path("settings/standards/", standards.standards, name="settings_standards"),
     path("settings/standards/<int:standard_id>/", standards.standard, name="settings_standard"),
     path("settings/standards/<int:standard_id>/end/", standards.end, name="settings_standard_end"),
+    path("settings/senders/", senders.senders, name="settings_senders"),
+    path("settings/senders/<int:rule_id>/", senders.sender, name="settings_sender"),
     path("settings/house/", house.house, name="settings_house"),
     path("style/", style, name="office_style"),
 ]
