@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "wellserved.ground.journal",
     "wellserved.ground.jobs",
     "wellserved.ground.repeats",
+    "wellserved.serving.voice",
     "wellserved.serving.conversations",
     "wellserved.serving.channels.email",
     "wellserved.serving.standards",

@@ -1,14 +1,18 @@
+from datetime import datetime
+
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.db.models import QuerySet
 
 from wellserved.ground.customers.models import Identity
+from wellserved.ground.customers.providers import OPEN_TO_ALL
 from wellserved.ground.journal.actor import rule
 from wellserved.ground.journal.models import Entry
-from wellserved.serving.conversations import acknowledging, links
+from wellserved.serving.conversations import acknowledgement, acknowledging, links
 from wellserved.serving.conversations.acknowledging import Arrival
 from wellserved.serving.conversations.actions import say
 from wellserved.serving.conversations.events import ConversationOpened, MessageReceived
-from wellserved.serving.conversations.models import Conversation, Direction, Message, Purpose
+from wellserved.serving.conversations.models import Conversation, Direction, Message, Purpose, Status
+from wellserved.serving.voice.reads import speech_of
 
 
 @transaction.atomic
@@ -20,19 +24,19 @@ def acknowledge(event: ConversationOpened) -> None:
         return
     due = conversation.next_due_at
     known = acknowledging.may_repeat_their_words(event.channel)
-    facts = {
-        "reference": conversation.reference,
-        "site": conversation.site,
-        "name": conversation.customer.name if known else "",
-        "subject": conversation.subject if known else "",
-        "page": links.address("status", links.STATUS),
-        "by": due.astimezone(conversation.site.zone) if due and due > event.at else None,
-    }
+    subject, text, html = acknowledgement.written(
+        speech_of(conversation.site),
+        conversation.site,
+        customer=conversation.customer.name if known else "",
+        reference=conversation.reference,
+        page=links.address("status", links.STATUS),
+        due=due if due and due > event.at else None,
+    )
     say(
         conversation,
-        render_to_string("mails/received/text.txt", facts),
-        html=render_to_string("mails/received/html.html", facts),
-        subject="" if known else f"We have your message ({conversation.reference})",
+        text,
+        html=html,
+        subject=subject or ("" if known else f"We have your message ({conversation.reference})"),
         purpose=Purpose.NOTICE,
         waiting=False,
         by=rule(),
@@ -47,9 +51,22 @@ def _arrival(conversation: Conversation, event: ConversationOpened) -> Arrival:
     addresses = Identity.objects.filter(customer_id=conversation.customer_id, kind=Identity.EMAIL)
     return Arrival(
         channel=event.channel,
-        automatic=bool(first and first.measures.get("automatic")),
+        automatic=bool(first and (first.measures.get("automatic") or not first.measures.get("answerable", True))),
         brought=event.by.kind != "customer",
         reachable=addresses.filter(unreachable_since=None).exists(),
         spoken_to=ours.filter(conversation_id=conversation.id).exists(),
+        refers_to_us=conversation.perhaps_belongs_to_id is not None,
         notices_lately=notices.filter(at__gt=event.at - acknowledging.HOUR).count(),
+        notices_today=notices.filter(at__gt=event.at - acknowledging.DAY).count(),
+        matters_of_domain=_matters_of_domain(conversation, addresses, event.at),
     )
+
+
+def _matters_of_domain(conversation: Conversation, addresses: QuerySet[Identity], at: datetime) -> int:
+    domains = {address.rpartition("@")[2] for address in addresses.values_list("value", flat=True)} - OPEN_TO_ALL
+    since = at - acknowledging.HOUR
+    lately = Conversation.objects.filter(
+        site_id=conversation.site_id, status__in=Status.values, latest_at__gt=since, opened_at__gt=since
+    )
+    theirs = lately.filter(customer__identities__kind=Identity.EMAIL)
+    return max((theirs.filter(customer__identities__value__endswith=f"@{one}").count() for one in domains), default=0)

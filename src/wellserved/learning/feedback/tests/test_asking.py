@@ -60,8 +60,9 @@ def test_a_robot_whose_mail_we_only_close_is_not_asked(world: World, at: datetim
 
 
 def test_nobody_is_asked_who_cannot_be_reached(world: World, at: datetime) -> None:
-    world.alice.identities.update(unreachable_since=at)
-    assert invite(answered_and_closed(world, at), closure_seq=1, by=rule(), at=at) is None
+    matter = answered_and_closed(world, at)
+    world.alice.identities.update(unreachable_since=at)  # our answer came back
+    assert invite(matter, closure_seq=1, by=rule(), at=at) is None
 
 
 def test_nobody_is_asked_twice_in_a_month(world: World, at: datetime) -> None:
@@ -81,7 +82,7 @@ def test_the_mail_holds_five_links_and_their_secret_only_as_it_leaves(world: Wor
         left = links.filled(mail, kept)
         assert [f"/survey/{secret}/?answer={n}" in left for n in range(1, 6)] == [True] * 5
     said = mail.text.splitlines()
-    assert said[:3] == [f"Dear {world.alice.name},", "", "your matter “Late check-out” with Linden House is closed."]
+    assert said[:3] == [f"Dear {world.alice.name},", "", "your matter with Linden House is closed."]
     assert said[6:10] == [
         "Far below what I expected:",
         links.address("survey", links.SECRET) + "?answer=1",

@@ -9,13 +9,29 @@ from tests.world import World
 from wellserved.ground.journal.actor import staff
 from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations import actions, links
-from wellserved.serving.conversations.acknowledging import NOTICES_AN_HOUR, Arrival, is_acknowledged
+from wellserved.serving.conversations.acknowledging import (
+    MATTERS_OF_A_DOMAIN,
+    NOTICES_A_DAY,
+    NOTICES_AN_HOUR,
+    Arrival,
+    is_acknowledged,
+)
 from wellserved.serving.conversations.events import ConversationOpened
 from wellserved.serving.conversations.models import Conversation, Message, Purpose
 from wellserved.serving.conversations.reactions import acknowledge
 from wellserved.serving.conversations.rules import Incoming
 
-PERSON = Arrival("email", automatic=False, brought=False, reachable=True, spoken_to=False, notices_lately=0)
+PERSON = Arrival(
+    "email",
+    automatic=False,
+    brought=False,
+    reachable=True,
+    spoken_to=False,
+    refers_to_us=False,
+    notices_lately=0,
+    notices_today=0,
+    matters_of_domain=1,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +45,9 @@ PERSON = Arrival("email", automatic=False, brought=False, reachable=True, spoken
         ({"spoken_to": True}, False),
         ({"notices_lately": NOTICES_AN_HOUR - 1}, True),
         ({"notices_lately": NOTICES_AN_HOUR}, False),
+        ({"notices_today": NOTICES_A_DAY}, False),
+        ({"matters_of_domain": MATTERS_OF_A_DOMAIN + 1}, False),
+        ({"refers_to_us": True}, False),
     ],
 )
 def test_what_is_acknowledged(change: dict[str, Any], acknowledged: bool) -> None:
@@ -56,7 +75,7 @@ def test_the_customer_hears_that_it_arrived_once_and_by_when_they_hear_more(worl
     assert notice.text.splitlines() == [
         f"Dear {world.alice.name},",
         "",
-        "thank you for your message “Cheap watches”. It has reached us.",
+        "thank you for your message. It has reached us.",
         "You hear from us by Wednesday, 18 November, 14:00 at the latest.",
         "",
         f"Your reference is {conversation.reference}. Here you see how your matter stands:",
@@ -85,6 +104,8 @@ def test_two_desks_that_acknowledge_each_other_stop(world: World, at: datetime) 
     sent = [len(react(arrives(world, at + timedelta(minutes=n)))) for n in range(10)]
     assert sum(sent) == NOTICES_AN_HOUR
     assert len(react(arrives(world, at + timedelta(hours=2)))) == 1
+    later = [len(react(arrives(world, at + timedelta(hours=2 * n)))) for n in range(2, 11)]
+    assert sum(sent) + 1 + sum(later) == NOTICES_A_DAY
 
 
 def test_what_is_answered_already_is_not_acknowledged(world: World, at: datetime) -> None:

@@ -9,7 +9,6 @@ from tests.world import World
 from wellserved.ground.customers.models import Identity
 from wellserved.ground.journal.actor import rule, staff
 from wellserved.ground.journal.models import Entry
-from wellserved.learning.feedback import reads as feedback
 from wellserved.serving.channels.email import actions, fates
 from wellserved.serving.channels.email.actions import delivering
 from wellserved.serving.channels.email.deliveries import deliveries
@@ -23,6 +22,24 @@ from wellserved.serving.conversations.models import Conversation, Message, Purpo
 
 MINUTE = timedelta(minutes=1)
 ALICE = "alice@example.org"
+COMPLAINT = b"""From: abuse@mx.example.org
+To: RETURN-PATH
+Subject: complaint ID
+Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+--b
+Content-Type: text/plain
+
+Somebody pressed the button.
+--b
+Content-Type: message/feedback-report
+
+Feedback-Type: abuse
+User-Agent: x/1
+Version: 1
+
+--b--
+"""
 
 
 @pytest.fixture
@@ -123,10 +140,12 @@ def test_a_mail_from_there_or_one_that_arrives_clears_the_address(world: World, 
 
 
 def test_who_calls_it_spam_is_asked_nothing(world: World, said: Message, at: datetime) -> None:
-    assert not feedback.has_refused(said.conversation.customer_id)
-    actions.complained(said.outgoing, at=at + MINUTE)
-    actions.complained(said.outgoing, at=at + 2 * MINUTE)
-    assert feedback.has_refused(said.conversation.customer_id)
+    path = plus("hello@linden.example", token_of(said.id))
+    for minute in (1, 2):
+        complaint = COMPLAINT.replace(b"RETURN-PATH", path.encode()).replace(b"ID", str(minute).encode())
+        actions.receive(world.hello, complaint, via="smtp", at=at + minute * MINUTE)
+    refusal = Entry.objects.get(kind="AskingRefused")
+    assert refusal.customer_id == said.conversation.customer_id
     assert matter(said).status == Status.WAITING
 
 

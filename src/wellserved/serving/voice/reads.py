@@ -1,0 +1,89 @@
+"""How a site speaks, put together from its own words, the house's and ours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import translation
+from django.utils.formats import date_format
+
+from wellserved.ground.accounts.models import Site
+from wellserved.serving.voice import ready, rules
+from wellserved.serving.voice.models import Voice
+from wellserved.serving.voice.ready import Ready
+
+OWN = ("greeting", "closing", "received_subject", "received", "survey_subject", "survey")
+
+
+@dataclass(frozen=True)
+class Speech:
+    """All words are there. `frames`: answers stand between greeting and closing.
+
+    `own_survey_subject`: it is not ours, which names the matter too.
+    """
+
+    site: str
+    language: str
+    words: Ready
+    frames: bool = False
+    own_survey_subject: bool = False
+
+    def facts(
+        self, *, customer: str = "", reference: str = "", colleague: str = "", due: datetime | None = None,
+        status_link: str = "",
+    ) -> dict[str, str]:  # fmt: skip
+        """What stands for the names in braces; `due` in the time zone it is told in."""
+        named = customer if "@" not in customer else ""
+        return {
+            "customer": named,
+            "first_name": rules.first_name(named),
+            "site": self.site,
+            "reference": reference,
+            "colleague": colleague,
+            "due": self._moment(due) if due else "",
+            "status_link": status_link,
+        }
+
+    def greeting(self, facts: Mapping[str, str]) -> str:
+        """The greeting, or the one for somebody whose name is not known."""
+        return rules.filled(self.words.greeting, facts) or self.words.nameless
+
+    def closing(self, facts: Mapping[str, str]) -> str:
+        return rules.filled(self.words.closing, facts)
+
+    def _moment(self, due: datetime) -> str:
+        with translation.override(self.language):
+            return date_format(due, "l, j. F, H:i" if self.language == "de" else "l, j F, H:i")
+
+
+def voice_of(site: Site | None) -> Voice | None:
+    """What the site, or the house (None), says in words of its own."""
+    return Voice.objects.filter(site=site).first()
+
+
+def speech_of(site: Site, own: Voice | None = None) -> Speech:
+    """How the site speaks; `own` in place of what is kept, to look at before it is."""
+    kept = {row.site_id: row for row in Voice.objects.filter(Q(site=site) | Q(site=None))}
+    levels = [level for level in (own or kept.get(site.id), kept.get(None)) if level is not None]
+    return put_together(site.name, levels)
+
+
+def put_together(site: str, levels: list[Voice]) -> Speech:
+    """From the words of these, the nearest first."""
+
+    def first(field: str, otherwise: str) -> str:
+        return next((str(value) for level in levels if (value := getattr(level, field))), otherwise)
+
+    language, tone = first("language", "en"), first("tone", ready.FORMAL)
+    words = ready.WORDS.get(language, ready.ENGLISH)
+    if tone == ready.FRIENDLY:
+        words = _with(words, ready.FRIENDLY_WORDS.get(language, {}))
+    words = _with(words, {field: first(field, getattr(words, field)) for field in OWN})
+    frames = next((level.frames for level in levels if level.frames is not None), False)
+    return Speech(site, language, words, frames, bool(first("survey_subject", "")))
+
+
+def _with(words: Ready, own: Mapping[str, Any]) -> Ready:
+    return replace(words, **own)
