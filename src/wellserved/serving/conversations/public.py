@@ -1,9 +1,12 @@
 """What a customer may read of their own matter: who asks has shown the matter's token (links.py)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from wellserved.ground.customers.models import Identity
 from wellserved.ground.journal.models import Entry
+from wellserved.serving.conversations import people
 from wellserved.serving.conversations.events import ConversationClosed, ConversationReopened
 from wellserved.serving.conversations.models import Attachment, Conversation, Direction, Message, Messages, Purpose
 
@@ -17,12 +20,21 @@ class Step:
     at: datetime
     kind: str  # "received", "answered", "closed", "reopened"
     message: Message | None = None
+    writer: str = ""  # who said it, if it was somebody besides the customer
 
 
 def story(conversation: Conversation) -> list[Step]:
-    """What happened when, oldest first, with the words that were exchanged; no notes, nothing automatic."""
-    messages = _readable(conversation).prefetch_related("attachments").order_by("-at", "-id")[:SHOWN]
-    told = [Step(m.at, "received" if m.direction == Direction.INBOUND else "answered", m) for m in messages]
+    """What happened when, oldest first, with the words that were exchanged; no notes, nothing automatic.
+
+    What others wrote to us alone, be it about a surprise, the customer does not see.
+    """
+    messages = list(_readable(conversation).prefetch_related("attachments").order_by("-at", "-id")[:SHOWN])
+    others, own = people.speakers(messages, conversation), _addresses(conversation)
+    told = [
+        Step(m.at, "received" if m.direction == Direction.INBOUND else "answered", m, others.get(m.sender, ""))
+        for m in messages
+        if _reached(m, others, own)
+    ]
     kinds = {ConversationClosed.kind: "closed", ConversationReopened.kind: "reopened"}
     changes = Entry.objects.of(conversation.id).of_kinds(ConversationClosed, ConversationReopened)
     told += [Step(entry.at, kinds[entry.kind]) for entry in changes]
@@ -34,12 +46,28 @@ def attachment(conversation: Conversation, attachment_id: int, *, ours: bool) ->
     messages = _readable(conversation)
     if not ours:
         messages = messages.filter(direction=Direction.INBOUND)
-    return Attachment.objects.select_related("message").filter(id=attachment_id, message__in=messages).first()
+    found = Attachment.objects.select_related("message").filter(id=attachment_id, message__in=messages).first()
+    if found is None:
+        return None
+    others = people.speakers([found.message], conversation)
+    return found if _reached(found.message, others, _addresses(conversation)) else None
 
 
 def enclosed(id: int) -> Attachment | None:
     """The file behind a signed address: whoever made that has asked whether it may be seen."""
     return Attachment.objects.filter(id=id).first()
+
+
+def _reached(message: Message, others: Collection[str], own: set[str]) -> bool:
+    """Whether the customer wrote it, or had it by mail."""
+    return (
+        message.direction == Direction.OUTBOUND or message.sender not in others or bool(own & set(message.recipients))
+    )
+
+
+def _addresses(conversation: Conversation) -> set[str]:
+    rows = Identity.objects.filter(customer_id=conversation.customer_id, kind=Identity.EMAIL)
+    return set(rows.values_list("value", flat=True))
 
 
 def _readable(conversation: Conversation) -> Messages:

@@ -6,6 +6,8 @@ from django.test import Client
 
 from tests.world import World
 from wellserved.ground import clock, files
+from wellserved.ground.customers.actions import recognise
+from wellserved.ground.customers.models import Identity
 from wellserved.ground.journal.actor import customer, staff
 from wellserved.learning.feedback.tests.matters import asks_for_late_check_out
 from wellserved.serving.channels.form.actions import submit
@@ -51,6 +53,23 @@ def test_what_a_mail_repeats_is_left_out(client: Client, world: World, matter: C
     page = client.get(address).content.decode()
     assert "Lovely, thank you." in page
     assert page.count("Of course, stay.") == 1
+
+
+def test_what_somebody_else_wrote_is_shown_by_name_and_only_if_the_customer_had_it(
+    client: Client, world: World, matter: Conversation, address: str
+) -> None:
+    carol = recognise(Identity.EMAIL, "carol@carter.example", name="Carol Carter", at=clock.now())
+    own = world.email_of(world.alice)
+    for text, recipients in (
+        ("And a bath.", ("hello@linden.example", own)),
+        ("A surprise!", ("hello@linden.example",)),
+    ):
+        incoming = Incoming("email", "carol@carter.example", text, recipients=recipients)
+        conversations.receive(matter, incoming, by=customer(carol.id), at=clock.now())
+    page = client.get(address).content.decode()
+    assert "And a bath." in page
+    assert "Carol Carter" in page
+    assert "A surprise!" not in page
 
 
 def test_what_is_shown_is_never_markup(client: Client, world: World, matter: Conversation, address: str) -> None:
