@@ -59,7 +59,7 @@ def look_at(file: Attachment) -> Looked:
 
 def is_trusted(message: Message, trusted: frozenset[str]) -> bool:
     """Whether its pictures are shown at once: its sender's are, and nothing says that the sender is forged."""
-    return message.sender.casefold() in trusted and message.checks.get("dmarc") != "fail"
+    return message.sender.casefold() in trusted and message.checks.get("verdict") != "forged"
 
 
 def _appearance(message: Message, trusted: frozenset[str]) -> Appearance:

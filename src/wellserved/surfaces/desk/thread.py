@@ -18,6 +18,7 @@ from wellserved.serving.conversations.models import Conversation, Direction, Mes
 from wellserved.serving.conversations.people import Change
 from wellserved.serving.standards import reads as standards
 from wellserved.surfaces.desk.appearance import Appearance, appearances
+from wellserved.surfaces.desk.invitations import Card, cards
 
 LENGTH = 50
 
@@ -31,6 +32,7 @@ class Said:
     quoted: str
     appearance: Appearance
     writer: str = ""  # of what came in
+    card: Card | None = None  # if it brought an invitation
     delivery: Delivery | None = None  # of what went by mail
     then: tuple[Change, ...] = ()  # how the people changed after it, up to the next
 
@@ -59,6 +61,7 @@ def _told(viewer: Staff, conversation: Conversation, said: list[Said], before: P
     if not said:
         return
     others = people.speakers([one.message for one in said], conversation)
+    invited = cards([one.message for one in said], conversation.site.zone)
     mails = deliveries(viewer, conversation, [one.message for one in said])
     customer = str(conversation.customer)
     times = [one.message.at for one in said]
@@ -69,8 +72,8 @@ def _told(viewer: Staff, conversation: Conversation, said: list[Said], before: P
             changed.setdefault(place, []).append(change)
     for number, one in enumerate(said):
         writer = others.get(one.message.sender, customer) if one.message.direction == Direction.INBOUND else ""
-        then = tuple(changed.get(number, ()))
-        yield replace(one, writer=writer, then=then, delivery=mails.get(one.message.id))
+        then, card = tuple(changed.get(number, ())), invited.get(one.message.id)
+        yield replace(one, writer=writer, card=card, then=then, delivery=mails.get(one.message.id))
 
 
 def _folded(rows: list[Message]) -> Iterable[Said]:

@@ -8,6 +8,7 @@ from wellserved.surfaces.desk.customers import description, preference, preferen
 from wellserved.surfaces.desk.delivery import delivery
 from wellserved.surfaces.desk.files import attachment, beginning_of_file, infected, raw
 from wellserved.surfaces.desk.inbox import inbox
+from wellserved.surfaces.desk.invitations import invitation
 from wellserved.surfaces.desk.joining import joining
 from wellserved.surfaces.desk.messages import message, messages
 from wellserved.surfaces.desk.notes import notes
@@ -40,6 +41,7 @@ urlpatterns = [
     path(f"{HERE}messages/<int:message_id>/pictures/", trust, name="pictures"),
     path(f"{HERE}messages/<int:message_id>/raw/", raw, name="raw"),
     path(f"{HERE}attachments/<int:attachment_id>/", attachment, name="attachment"),
+    path(f"{HERE}attachments/<int:attachment_id>/answer/", invitation, name="invitation"),
     path(f"{HERE}attachments/<int:attachment_id>/beginning/", beginning_of_file, name="beginning"),
     path(f"{HERE}notes/", notes, name="notes"),
     path(f"{HERE}closure/", closure, name="closure"),

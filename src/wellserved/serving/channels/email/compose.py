@@ -97,10 +97,13 @@ def composed(sending: Sending) -> bytes:
     if html:
         mail.add_alternative(_page(html, sending.signature), subtype="html", cte="quoted-printable")
     for file in sending.files:
-        kind, _, sub = file.content_type.partition("/")
-        if kind in ("multipart", "message") or not re.fullmatch(r"[\w.+-]+/[\w.+-]+", file.content_type, re.ASCII):
+        content_type, _, method = file.content_type.partition("; method=")  # which calendars look for
+        kind, _, sub = content_type.partition("/")
+        if kind in ("multipart", "message") or not re.fullmatch(r"[\w.+-]+/[\w.+-]+", content_type, re.ASCII):
             kind, sub = "application", "octet-stream"
-        mail.add_attachment(file.data, maintype=kind, subtype=sub, filename=one_line(file.name))
+        params = {"method": method, "charset": "utf-8"} if method.isalpha() and method.isascii() else {}
+        name = one_line(file.name)
+        mail.add_attachment(file.data, maintype=kind, subtype=sub, filename=name, params=params)
     return mail.as_bytes()
 
 

@@ -91,7 +91,7 @@ class RawMail(models.Model):
     sha256 = models.CharField(max_length=64)
     raw = models.BinaryField()
     size = models.PositiveBigIntegerField()
-    via = models.CharField(max_length=8)  # pipe, smtp, lmtp, imap, import
+    via = models.CharField(max_length=8)  # pipe, smtp, lmtp, imap, hook, import
     received_at = models.DateTimeField()
     state = models.CharField(max_length=12, default=STORED)
     reason = models.CharField(max_length=300, blank=True, default="")
@@ -208,7 +208,7 @@ class InvitationAnswer(models.Model):
     """What we said to the invitation in a message. It goes with our reply: taken back, nothing was said."""
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="invitation_answers")
-    answer = models.CharField(max_length=12)  # ACCEPTED, TENTATIVE, DECLINED (RFC 5545, PARTSTAT)
+    answer = models.CharField(max_length=12)  # accepted, tentative, declined
     reply = models.OneToOneField(Message, models.CASCADE, related_name="+")
     at = models.DateTimeField()
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
 from wellserved.serving.channels.email.models import (
+    InvitationAnswer,
     Mailbox,
     RawMail,
     Received,
@@ -53,6 +54,12 @@ def mailbox_of(viewer: Staff, mailbox_id: int) -> Mailbox:
     scope = viewer.scope
     rows = Mailbox.objects.select_related("site", "team")
     return (rows if scope.site_ids is None else rows.filter(site_id__in=scope.site_ids)).get(id=mailbox_id)
+
+
+def hooked(mailbox_id: int, provider: str) -> Mailbox | None:
+    """The active mailbox that this provider calls for."""
+    rows = Mailbox.objects.active().select_related("site", "team")
+    return rows.filter(id=mailbox_id, provider=provider).exclude(provider="").first()
 
 
 def latest_trial(mailbox: Mailbox) -> Trial | None:
@@ -125,6 +132,12 @@ def shown_pictures_of(addresses: Iterable[str]) -> frozenset[str]:
     wanted = {address.casefold() for address in addresses if address}
     rows = ShownPictures.objects.filter(address__in=wanted) if wanted else ShownPictures.objects.none()
     return frozenset(rows.values_list("address", flat=True))
+
+
+def answers_given(message_ids: Iterable[int]) -> dict[int, InvitationAnswer]:
+    """What we last answered to the invitations in these messages, by the message's id."""
+    rows = InvitationAnswer.objects.filter(message_id__in=list(message_ids)).select_related("reply__by_staff")
+    return {row.message_id: row for row in rows.order_by("id")}
 
 
 def raw_of(viewer: Staff, message: Message) -> RawMail:

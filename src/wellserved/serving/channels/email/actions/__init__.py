@@ -3,6 +3,7 @@
 from wellserved.serving.channels.email.actions.delivering import deliver, queue
 from wellserved.serving.channels.email.actions.fates import bounced, complained, delivered, heard_from
 from wellserved.serving.channels.email.actions.intake import hold, receive, store, take_in
+from wellserved.serving.channels.email.actions.invitations import answer_invitation
 from wellserved.serving.channels.email.actions.mailboxes import add_mailbox, change_mailbox, fetch_failed, fetched
 from wellserved.serving.channels.email.actions.pictures import ask_about_pictures_of, show_pictures_of
 from wellserved.serving.channels.email.actions.quarantine import discard, fetch_back, release
@@ -14,6 +15,7 @@ from wellserved.serving.channels.email.actions.trials import begin_trial
 
 __all__ = [
     "add_mailbox",
+    "answer_invitation",
     "ask_about_pictures_of",
     "begin_trial",
     "bounced",
