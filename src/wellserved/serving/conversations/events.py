@@ -18,12 +18,14 @@ class ConversationOpened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageReceived(Event):
-    """The customer said something. `first` opens the conversation; `automatic` was said by a machine."""
+    """The customer said something. `first` opens the conversation; `automatic` was said by a machine, and no
+    machine of ours may answer what is not `answerable`."""
 
     message_id: int
     channel: str
     first: bool = False
     automatic: bool = False
+    answerable: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

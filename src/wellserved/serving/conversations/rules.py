@@ -26,6 +26,7 @@ class Incoming:
     recipients: tuple[str, ...] = ()  # To, then Cc
     in_copy: tuple[str, ...] = ()  # those in Cc
     automatic: bool = False
+    answerable: bool = True  # False: no machine of ours may answer it (a list's mail, or whoever asked for none)
     hints: tuple[str, ...] = ()
     copied: tuple[tuple[str, str], ...] = ()  # (address, name) of whom it brought along: they take part from now on
     checks: Mapping[str, str] = field(default_factory=dict)  # what was found out about the sender

@@ -5,17 +5,9 @@ what they say, so that nothing of the real person is shown, told or done on thei
 """
 
 from wellserved.ground.customers.models import Identity
+from wellserved.ground.customers.providers import OPEN_TO_ALL
 
 UNVERIFIED = "unverified "
-
-# Where anybody may have an address: mail from there is not from us, though a mailbox of ours be there too.
-OPEN_TO_ALL = frozenset(
-    {
-        "aol.com", "gmail.com", "gmx.at", "gmx.ch", "gmx.com", "gmx.de", "gmx.net", "googlemail.com", "hotmail.com",
-        "icloud.com", "live.com", "mac.com", "mail.com", "me.com", "msn.com", "outlook.com", "proton.me",
-        "protonmail.com", "t-online.de", "web.de", "yahoo.com", "ymail.com", "zoho.com",
-    }
-)  # fmt: skip
 
 
 def known_as(address: str, *, forged: bool) -> tuple[str, str]:
@@ -29,5 +21,6 @@ def address_said(identity: str) -> str:
 
 
 def own_domains(addresses: list[str]) -> set[str]:
-    """The domains that are ours alone, of the addresses of our mailboxes."""
+    """The domains that are ours alone, of the addresses of our mailboxes. Mail from a provider of everybody is not
+    from us, though a mailbox of ours be there too."""
     return {address.rpartition("@")[2] for address in addresses} - OPEN_TO_ALL

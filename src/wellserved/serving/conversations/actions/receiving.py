@@ -111,5 +111,6 @@ def _inbound(
         channel=incoming.channel,
         first=first,
         automatic=incoming.automatic,
+        answerable=incoming.answerable,
     )
     return message

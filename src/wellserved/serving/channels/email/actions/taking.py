@@ -131,6 +131,7 @@ def _incoming(letter: Letter, *, perhaps: bool, by_subject: bool = False) -> Inc
         recipients=tuple(person.address for person in (*reading.to, *reading.cc)),
         in_copy=tuple(person.address for person in reading.cc),
         automatic=reading.is_automatic,
+        answerable=reading.answer_automatically,
         hints=rules.hints(reading, perhaps=perhaps, by_subject=by_subject, doubts=doubts(reading, letter.checks)),
         checks=letter.checks,
     )
