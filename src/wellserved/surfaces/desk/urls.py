@@ -12,6 +12,7 @@ from wellserved.surfaces.desk.invitations import invitation
 from wellserved.surfaces.desk.joining import joining
 from wellserved.surfaces.desk.messages import message, messages
 from wellserved.surfaces.desk.notes import notes
+from wellserved.surfaces.desk.original import held_original, held_raw, original
 from wellserved.surfaces.desk.people import everybody, person, whose
 from wellserved.surfaces.desk.pictures import remote, trust
 from wellserved.surfaces.desk.quarantine import mail, quarantine
@@ -29,6 +30,8 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("stream-ticket/", stream_ticket, name="stream_ticket"),
     path("quarantine/", quarantine, name="quarantine"),
+    path("quarantine/<int:mail_id>/original/", held_original, name="held_original"),
+    path("quarantine/<int:mail_id>/raw/", held_raw, name="held_raw"),
     path("infected/", infected, name="infected"),
     path("pictures/<str:signed>/", remote, name="picture"),
     path("quarantine/<int:mail_id>/", mail, name="quarantined_mail"),
@@ -38,6 +41,7 @@ urlpatterns = [
     path(f"{HERE}messages/<int:message_id>/", message, name="message"),
     path(f"{HERE}messages/<int:message_id>/delivery/", delivery, name="delivery"),
     path(f"{HERE}messages/<int:message_id>/written/", written, name="written"),
+    path(f"{HERE}messages/<int:message_id>/original/", original, name="original"),
     path(f"{HERE}messages/<int:message_id>/pictures/", trust, name="pictures"),
     path(f"{HERE}messages/<int:message_id>/raw/", raw, name="raw"),
     path(f"{HERE}attachments/<int:attachment_id>/", attachment, name="attachment"),

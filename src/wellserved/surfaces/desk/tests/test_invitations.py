@@ -97,7 +97,9 @@ def test_the_answer_is_a_reply_that_calendars_understand(
     assert mail["To"] == world.email_of(world.alice)
     (part,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
     assert part.get_param("method") == "REPLY"
-    said = invitation_of(part.get_payload(decode=True))
+    data = part.get_payload(decode=True)
+    assert isinstance(data, bytes)
+    said = invitation_of(data)
     assert said is not None
     assert (said.method, said.uid) == ("reply", "tasting@rowan.example")
     assert [(one.person.address, one.answer) for one in said.attendees] == [(world.hello.address, "accepted")]
