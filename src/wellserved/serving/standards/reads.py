@@ -1,5 +1,5 @@
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -16,9 +16,11 @@ from wellserved.ground.journal.events import Event
 from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import facts, rules
+from wellserved.serving.standards.adoption import Adopted, Kept, weighed
 from wellserved.serving.standards.facts import Intended, Key, Scope, Terms, Verdict
 from wellserved.serving.standards.models import Excuse, Measurement, Standard, Watch
 from wellserved.serving.standards.notation import read
+from wellserved.serving.standards.pack import CONTENT, Pack
 from wellserved.serving.standards.wording import meant
 
 VERDICT = ("standard_id", "started_seq", "started_at", "at", "verdict", "value", "team_id", "staff_id")
@@ -46,6 +48,44 @@ class RunningClock:
 def standards(at: datetime) -> list[Standard]:
     """What is intended at that moment, by key."""
     return list(Standard.objects.in_force(at).order_by("key"))
+
+
+def adopted_from(name: str, at: datetime) -> list[Standard]:
+    """What is in force from the pack of that name, whatever its version."""
+    return list(Standard.objects.in_force(at).filter(pack__startswith=f"{name} ").order_by("key"))
+
+
+def kept_by_house(at: datetime) -> dict[str, Kept]:
+    """What is in force, by key, as adopting a pack looks at it."""
+    in_force = standards(at)
+    versions = Standard.objects.filter(key__in=[one.key for one in in_force]).exclude(pack="")
+    first = {(one.key, one.pack): one for one in versions.order_by("-valid_from")}
+    return {
+        one.key: Kept(
+            one.id,
+            content(one),
+            frozenset(one.sites),
+            one.pack,
+            content(first[one.key, one.pack]) if one.pack else None,
+        )
+        for one in in_force
+    }
+
+
+def content(standard: Standard) -> dict[str, Any]:
+    """What a pack says of a standard."""
+    return {name: getattr(standard, name) for name in CONTENT}
+
+
+def adoption(pack: Pack, *, keys: Collection[str] | None, sites: Collection[int], at: datetime) -> Adopted:
+    """What adopting the pack would do; nothing is changed. WrongStandard for a key that it has not."""
+    return weighed(pack, kept_by_house(at), keys=keys, sites=sites)
+
+
+def house_pack(name: str, version: str, title: str, at: datetime) -> Pack:
+    """What is in force, as a pack: all but where it holds, which is the house's own."""
+    in_force = tuple({"key": one.key, **content(one)} for one in standards(at))
+    return Pack(name, version, title, f"What is intended at {title}.", "en", (), in_force)
 
 
 def clocks_of(viewer: Staff, conversation: Conversation) -> list[RunningClock]:

@@ -15,6 +15,7 @@ from typing import Any
 from wellserved.serving.standards import durations
 from wellserved.serving.standards.facts import AT_LEAST, AT_MOST, OBSERVED, QUOTED, TIME_TO, Terms
 from wellserved.serving.standards.moments import MEANINGS
+from wellserved.serving.standards.nearest import did_you_mean
 
 Rule = Mapping[str, Any]
 
@@ -28,6 +29,9 @@ PAUSES = {"waiting": ("waiting began", "waiting ended"), "hold": ("hold began", 
 SPANS = {"hold": ("hold began", "hold ended"), "waiting": ("waiting began", "waiting ended")}
 OBSERVERS = ("colleague", "review", "inspection", "customer", "rule")
 PERIODS = ("day", "week", "month")
+LONGEST_SECONDS = 3660 * 86_400  # what lies further off than ten years is no standard
+MOST = 1_000_000
+MOST_DAYS = 366
 KINDS = (*SHORT, TIME_TO, AT_MOST, AT_LEAST, QUOTED, OBSERVED, SHARE_OF)
 FIELDS: dict[str, frozenset[str]] = {
     TIME_TO: frozenset({"from", "to", "within", "by", "day", "hours", "pauses", "fails", "cancelled", "warn"}),
@@ -51,16 +55,21 @@ def meant(rule: Rule, **about: Any) -> Terms:
     """The terms that the rule means; `about` is the rest of Terms (id, key, scope, validity). WrongRule if none."""
     kind = rule.get("kind")
     if kind not in KINDS:
-        raise WrongRule(f"The kind is one of {_listed(KINDS)}, not {kind!r}.", "kind")
+        raise WrongRule(f"The kind is one of {_listed(KINDS)}, not {kind!r}.{did_you_mean(kind, KINDS)}", "kind")
     if unknown := sorted(rule.keys() - FIELDS[kind] - {"kind"}):
         raise WrongRule(
-            f"A rule of the kind {kind!r} knows no {unknown[0]!r}; it knows {_listed(sorted(FIELDS[kind]))}.",
+            f"A rule of the kind {kind!r} knows no {unknown[0]!r}; it knows {_listed(sorted(FIELDS[kind]))}."
+            f"{did_you_mean(unknown[0], FIELDS[kind])}",
             unknown[0],
         )
     if kind in SHORT:
         return meant({**SHORT[kind], **rule, "kind": TIME_TO}, **about)
     if kind == SHARE_OF:
-        return meant(_part(rule), **about)
+        part = _part(rule)
+        try:
+            return meant(part, **about)
+        except WrongRule as wrong:
+            raise WrongRule(str(wrong), f"of.{wrong.place}" if wrong.place else "of") from None
     return _BY_KIND[kind](_Reader(rule), about)
 
 
@@ -82,8 +91,9 @@ class _Reader:
         if not isinstance(names, list | tuple):
             raise WrongRule(f"{name} is a moment, or a list of moments.", name)
         for one in names:
-            if one not in MEANINGS:
-                raise WrongRule(f"{one!r} is not a moment; these are: {_listed(MEANINGS)}.", name)
+            if not isinstance(one, str) or one not in MEANINGS:
+                near = did_you_mean(one, MEANINGS) or f" These are: {_listed(MEANINGS)}."
+                raise WrongRule(f"{one!r} is not a moment.{near}", name)
         if needed and not names:
             raise WrongRule(f"Say {name!r}: a moment such as {next(iter(MEANINGS))!r}.", name)
         return frozenset(names)
@@ -95,15 +105,24 @@ class _Reader:
         return next(iter(found))
 
     def seconds(self, name: str) -> float:
-        return float(self._as(name, durations.seconds))
+        length = float(self._as(name, durations.seconds))
+        if length > LONGEST_SECONDS:
+            raise WrongRule(f"{name} is at most ten years.", name)
+        return length
 
     def minutes(self, name: str) -> int:
         return int(self._as(name, durations.minutes))
 
     def number(self, name: str) -> float:
         value = self.rule.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise WrongRule(f"{name} is a number, not {value!r}.", name)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MOST:
+            raise WrongRule(f"{name} is a number from 0 to {MOST}, not {value!r}.", name)
+        return value
+
+    def days(self, name: str) -> int:
+        value = self.rule.get(name, 0)
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_DAYS:
+            raise WrongRule(f"{name} says how many serving days later, from 0 to {MOST_DAYS}, not {value!r}.", name)
         return value
 
     def around_the_clock(self) -> bool:
@@ -115,7 +134,7 @@ class _Reader:
     def pauses(self, name: str, known: Mapping[str, tuple[str, str]]) -> tuple[frozenset[str], frozenset[str]]:
         written = self.rule.get(name, ())
         names = (written,) if isinstance(written, str) else written
-        if not isinstance(names, list | tuple) or not set(names) <= known.keys():
+        if not isinstance(names, list | tuple) or not all(one in list(known) for one in names):
             raise WrongRule(f"{name} is {_listed(known)}, or a list of these, not {written!r}.", name)
         return frozenset(known[one][0] for one in names), frozenset(known[one][1] for one in names)
 
@@ -142,7 +161,9 @@ def _time_to(rule: _Reader, about: Mapping[str, Any]) -> Terms:
     if "by" in rule.rule:
         if "within" in rule.rule or pauses:
             raise WrongRule("A time of day ('by') goes with neither 'within' nor 'pauses'.", "by")
-        due = {"by_minutes": rule.minutes("by"), "by_days": int(rule.number("day")) if "day" in rule.rule else 0}
+        due = {"by_minutes": rule.minutes("by"), "by_days": rule.days("day")}
+    elif "day" in rule.rule:
+        raise WrongRule("A day needs its time of day: 'by'.", "day")
     elif "within" in rule.rule:
         due = {"limit": rule.seconds("within")}
         if not due["limit"]:
@@ -213,7 +234,7 @@ def _quoted(rule: _Reader, about: Mapping[str, Any]) -> Terms:
 def _observed(rule: _Reader, about: Mapping[str, Any]) -> Terms:
     by = rule.rule.get("by", OBSERVERS[:4])
     names = (by,) if isinstance(by, str) else by
-    if not isinstance(names, list | tuple) or not names or not set(names) <= set(OBSERVERS):
+    if not isinstance(names, list | tuple) or not names or not all(one in OBSERVERS for one in names):
         raise WrongRule(f"by lists who may observe it: {_listed(OBSERVERS)}.", "by")
     for name in ("says", "never_says"):
         if not all(isinstance(one, str) and one.strip() for one in _several(rule.rule.get(name, ()))):

@@ -1,5 +1,6 @@
 """Every write of standards: they are set, conversations are followed, misses are excused."""
 
+from wellserved.serving.standards.actions.adopting import adopt, retire
 from wellserved.serving.standards.actions.excusing import excuse, withdraw_excuse
 from wellserved.serving.standards.actions.following import (
     act_on_clocks,
@@ -16,6 +17,7 @@ __all__ = [
     "WrongStandard",
     "act_on_clocks",
     "add_standard",
+    "adopt",
     "change_standard",
     "end_standard",
     "excuse",
@@ -24,5 +26,6 @@ __all__ = [
     "follow_joining",
     "hold",
     "put_right",
+    "retire",
     "withdraw_excuse",
 ]
