@@ -64,7 +64,7 @@ def test_the_wife_in_copy_answers_and_takes_part(world: World, at: datetime, wen
     conversation.refresh_from_db()
     assert conversation.is_waiting_for_us
     assert conversation.customer.name == "Anna Carter"
-    assert people.speakers([hers], conversation) == {"carol@carter.example": "Carol Carter"}
+    assert people.speakers([hers], conversation) == {hers.id: "Carol Carter"}
 
     to_her = went(conversations.say(conversation, "It is there.", by=by, at=at + 3 * HOUR))
     assert (to_her["To"], to_her["Cc"]) == ("carol@carter.example", "anna@carter.example")

@@ -60,19 +60,29 @@ def outside(messages: Iterable[Message], within: Collection[str]) -> list[str]:
     return [address for address in dict.fromkeys(found) if address and address not in within]
 
 
-def speakers(messages: Iterable[Message], conversation: Conversation) -> dict[str, str]:
-    """Who wrote from which address, of those who are not the customer: by name, or else by the address itself."""
-    addresses = {m.sender for m in messages if m.direction == Direction.INBOUND and m.sender}
-    rows = Identity.objects.filter(kind=Identity.EMAIL, value__in=addresses).select_related("customer")
-    known = {row.value: row.customer for row in rows}
-    unsigned = {address for address in addresses if address in known and not known[address].name}
-    named = Participant.objects.filter(conversation_id=conversation.id, address__in=unsigned) if unsigned else ()
-    names = {one.address: one.name for one in named}
-    return {
-        address: (known[address].name if address in known else "") or names.get(address, "") or address
-        for address in addresses
-        if address not in known or known[address].id != conversation.customer_id
+def speakers(messages: Iterable[Message], conversation: Conversation) -> dict[int, str]:
+    """Who wrote these, of those who are not the customer: a name by the message's id, or else the address itself.
+
+    A forged message is nobody's whom we know.
+    """
+    came = [message for message in messages if message.direction == Direction.INBOUND and message.sender]
+    rows = Identity.objects.filter(kind=Identity.EMAIL, value__in={message.sender for message in came})
+    known = {row.value: row.customer for row in rows.select_related("customer")}
+    unnamed = {m.sender for m in came if m.sender not in known or not known[m.sender].name}
+    named = Participant.objects.filter(conversation_id=conversation.id, address__in=unnamed) if unnamed else ()
+    names = {one.address: one.name for one in named} | {
+        address: one.name for address, one in known.items() if one.name
     }
+    return {
+        m.id: f"Not verified: {m.sender}" if is_forged(m) else names.get(m.sender, "") or m.sender
+        for m in came
+        if is_forged(m) or m.sender not in known or known[m.sender].id != conversation.customer_id
+    }
+
+
+def is_forged(message: Message) -> bool:
+    """Whether it did not come from where it says."""
+    return bool(message.checks.get("verdict") == "forged")
 
 
 def changes(viewer: Staff, conversation: Conversation, *, since: datetime | None = None) -> list[Change]:

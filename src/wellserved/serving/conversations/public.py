@@ -31,7 +31,7 @@ def story(conversation: Conversation) -> list[Step]:
     messages = list(_readable(conversation).prefetch_related("attachments").order_by("-at", "-id")[:SHOWN])
     others, own = people.speakers(messages, conversation), _addresses(conversation)
     told = [
-        Step(m.at, "received" if m.direction == Direction.INBOUND else "answered", m, others.get(m.sender, ""))
+        Step(m.at, "received" if m.direction == Direction.INBOUND else "answered", m, others.get(m.id, ""))
         for m in messages
         if _reached(m, others, own)
     ]
@@ -58,11 +58,9 @@ def enclosed(id: int) -> Attachment | None:
     return Attachment.objects.filter(id=id).first()
 
 
-def _reached(message: Message, others: Collection[str], own: set[str]) -> bool:
+def _reached(message: Message, others: Collection[int], own: set[str]) -> bool:
     """Whether the customer wrote it, or had it by mail."""
-    return (
-        message.direction == Direction.OUTBOUND or message.sender not in others or bool(own & set(message.recipients))
-    )
+    return message.direction == Direction.OUTBOUND or message.id not in others or bool(own & set(message.recipients))
 
 
 def _addresses(conversation: Conversation) -> set[str]:

@@ -68,11 +68,11 @@ class MessageShape(Schema):
     attachments: list[AttachmentShape]
 
     @classmethod
-    def told(cls, message: Message, conversation: Conversation, others: Mapping[str, str]) -> "MessageShape":
-        """`others` are the names of those who wrote besides the customer, by address."""
+    def told(cls, message: Message, conversation: Conversation, others: Mapping[int, str]) -> "MessageShape":
+        """`others` are the names of those who wrote besides the customer, by message."""
         inbound = message.direction == "inbound"
         person = conversation.customer if inbound else message.by_staff
-        name = others.get(message.sender, person.name if person else "")
+        name = others.get(message.id, person.name if person else "")
         return cls(
             id=message.id,
             direction=message.direction,

@@ -71,7 +71,7 @@ def _told(viewer: Staff, conversation: Conversation, said: list[Said], before: P
             place = times.index(change.at) if change.at in times else bisect(times, change.at) - 1
             changed.setdefault(place, []).append(change)
     for number, one in enumerate(said):
-        writer = others.get(one.message.sender, customer) if one.message.direction == Direction.INBOUND else ""
+        writer = others.get(one.message.id, customer) if one.message.direction == Direction.INBOUND else ""
         then, card = tuple(changed.get(number, ())), invited.get(one.message.id)
         yield replace(one, writer=writer, card=card, then=then, delivery=mails.get(one.message.id))
 

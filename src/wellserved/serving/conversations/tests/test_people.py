@@ -151,11 +151,15 @@ def test_everybody_is_called_by_their_name(world: World, at: datetime, stranger:
     for sender in ("noor@example.net", WIFE[0], "dan@nowhere.example"):
         actions.receive(conversation, Incoming("email", sender, "Hi"), by=customer(stranger.id), at=at)
     recognise(Identity.EMAIL, WIFE[0], at=at)
-    assert people.speakers(Message.objects.all(), conversation) == {
-        "noor@example.net": "Noor Haddad",
-        WIFE[0]: "Carol Carter",
-        "dan@nowhere.example": "dan@nowhere.example",
-    }
+    forged = Incoming("email", world.email_of(world.alice), "The key?", checks={"verdict": "forged"})
+    actions.receive(conversation, forged, by=customer(stranger.id), at=at)
+    told = people.speakers(Message.objects.order_by("id"), conversation)
+    assert list(told.values()) == [
+        "Noor Haddad",
+        "Carol Carter",
+        "dan@nowhere.example",
+        f"Not verified: {world.email_of(world.alice)}",
+    ]
 
 
 def test_the_thread_tells_who_came_and_went(world: World, at: datetime) -> None:
