@@ -49,6 +49,15 @@ ATTRIBUTES: dict[str, set[str]] = {
     "th": {"colspan", "rowspan"},
     "time": {"datetime"},
 }
+# By these names mail programs mark what they quote, and we find it to fold it away. Nothing of ours is called so.
+QUOTE_CLASSES = words(
+    """gmail_quote gmail_quote_container gmail_attr gmail_signature x_gmail_quote yahoo_quoted protonmail_quote
+    tutanota_quote moz-cite-prefix moz-forward-container moz-signature zmail_extra hey-quoted-content spark-quote"""
+)
+QUOTE_IDS = words(
+    """divRplyFwdMsg x_divRplyFwdMsg appendonsend x_appendonsend reply-intro OLK_SRC_BODY_SECTION isForwardContent
+    isReplyContent mail-editor-reference-message-container ymail_android_signature_quote"""
+)
 VOID_OR_OPTIONAL = words(
     "area base br col dd dt embed hr img input li link meta option p param source td th tr track wbr"
 )
@@ -59,6 +68,8 @@ _cleaner = nh3.Cleaner(
     attributes=ATTRIBUTES,
     url_schemes={"http", "https", "mailto", "tel", "cid"},
     link_rel="noopener noreferrer nofollow",
+    allowed_classes={tag: set(QUOTE_CLASSES) for tag in ("blockquote", "div", "p", "span")},
+    tag_attribute_values={tag: {"id": set(QUOTE_IDS)} for tag in ("blockquote", "div")},
     set_tag_attribute_values={"a": {"target": "_blank"}},
     filter_style_properties=set(STYLES),
     url_relative="deny",

@@ -156,6 +156,13 @@ def message(viewer: Staff, conversation_id: int, id: int) -> Message:
     return found
 
 
+def answer_before(message: Message) -> str:
+    """What we had said last when this was written; "" if nothing. It is what the message may quote."""
+    ours = Message.objects.filter(conversation_id=message.conversation_id, direction=Direction.OUTBOUND)
+    last = ours.before(message.at, message.id).order_by("-at", "-id").first()
+    return last.text if last else ""
+
+
 def attachment(viewer: Staff, conversation_id: int, id: int) -> Attachment:
     """One file; Attachment.DoesNotExist when it isn't theirs to see."""
     rows = Attachment.objects.select_related("message__conversation")

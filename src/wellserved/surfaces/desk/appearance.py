@@ -16,7 +16,7 @@ LOGO_BYTES = 20_000  # smaller pictures are a company's logo under a signature
 NEWSLETTER_PICTURES = 3
 TABLE_CELLS = 3  # so many more cells than rows, and it is a table of facts
 
-_quote = re.compile(r"<blockquote")
+_quote = re.compile(r'<blockquote|class="[^"]*quote')
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from PIL import Image
 
 from tests.world import World
 from wellserved.ground import files
+from wellserved.ground.safety.html import clean
 from wellserved.serving.conversations import actions
 from wellserved.serving.conversations.models import Message
 from wellserved.serving.conversations.rules import Incoming, NewFile
@@ -195,6 +196,25 @@ def test_a_link_says_where_it_leads(ines: Client, write: WRITE) -> None:
     page = ines.get(here(message)).content.decode()
     assert '<span class="leads-to">evil.example</span>' in page
     assert 'rel="noopener noreferrer nofollow">https://bank.example@evil.example/x</a>' in page
+
+
+QUOTE = (
+    '<p>Yes, please.</p><div class="gmail_quote"><div class="gmail_attr">On Mon, 16 Nov 2026 at 10:00, Linden House wrote:</div>'
+    '<blockquote type="cite"><p>A cot? <a href="https://evil.example">linden.example</a></p></blockquote></div>'
+)
+
+
+def test_what_a_letter_quotes_is_folded_and_not_lost(ines: Client, write: WRITE) -> None:
+    page = letter(ines, write(clean(QUOTE)))
+    new, quoted = page.split('<details class="quoted">')
+    assert "Yes, please." in new
+    assert "A cot?" in quoted
+    assert '<span class="leads-to">evil.example</span>' in quoted
+
+
+def test_a_quote_cannot_break_out_of_its_fold(ines: Client, write: WRITE) -> None:
+    page = letter(ines, write(clean(QUOTE.replace("A cot?", "</details></blockquote></div></div><b>out</b>"))))
+    assert page.count("</details>") == page.count("<details")
 
 
 def test_what_is_not_what_it_says_is_minded_first(ines: Client, write: WRITE) -> None:
