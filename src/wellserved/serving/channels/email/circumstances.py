@@ -26,17 +26,19 @@ def circumstances(
     limit: int,
     joins: bool,
     spam: str,
+    forwards: bool = False,
 ) -> Circumstances:
-    """What rules.reason_to_hold must know. `joins`: it belongs to a conversation; `spam`: what the server said."""
+    """What rules.reason_to_hold must know. `joins`: it belongs to a conversation; `spam`: what the server said;
+    `forwards`: a colleague passes a customer's mail on, be it from a mailbox of ours."""
     sender = reading.sender.address if reading.sender else ""
     forged = checks.get("verdict") == FORGED
     rule = rule_about(sender)
-    welcome = joins or (rule == SenderRule.ALLOW and not forged) or reading.is_report
+    welcome = joins or forwards or (rule == SenderRule.ALLOW and not forged) or reading.is_report
     return Circumstances(
         size=size,
         limit=limit,
         hops=reading.hops,
-        from_us=_is_ours(sender) or bool(messages_named(reading.loop_marks)) or _marked(reading),
+        from_us=(_is_ours(sender) and not forwards) or bool(messages_named(reading.loop_marks)) or _marked(reading),
         forged_as_us=forged and _says_to_be_us(sender),
         blocked=rule == SenderRule.BLOCK and not reading.is_report,
         spam="" if welcome else spam,

@@ -9,6 +9,7 @@ from wellserved.ground.customers.models import Customer, Identity
 from wellserved.ground.journal.actor import customer as customer_actor
 from wellserved.ground.safety.html import clean
 from wellserved.serving.channels.email import rules
+from wellserved.serving.channels.email.actions.forwarding import bring, brought
 from wellserved.serving.channels.email.actions.reports import report
 from wellserved.serving.channels.email.actions.trials import arrived
 from wellserved.serving.channels.email.actions.twice import note_copy, original
@@ -74,7 +75,8 @@ def taken(mailbox: Mailbox, letter: Letter, at: datetime, *, released: bool = Fa
     if arrived(mailbox, reading):
         return Outcome(RawMail.DISCARDED, "A test of this mailbox, sent by itself.", header_id=reading.header_id)
     place = belonging(mailbox, reading, at, forged=letter.is_forged)
-    if not released and (reason := _reason_to_hold(mailbox, letter, place, at)):
+    forward = brought(reading, letter.checks)
+    if not released and (reason := _reason_to_hold(mailbox, letter, place, at, forwards=forward is not None)):
         return Outcome(RawMail.QUARANTINED, reason, header_id=reading.header_id)
     if not letter.is_forged and (first := original(mailbox, reading)) is not None:
         note_copy(first, mailbox)
@@ -86,7 +88,11 @@ def taken(mailbox: Mailbox, letter: Letter, at: datetime, *, released: bool = Fa
             return Outcome(RawMail.QUARANTINED, reason, header_id=reading.header_id)
         if message is not None:
             return Outcome(RawMail.TAKEN_IN, message=message, header_id=reading.header_id)
-    return Outcome(RawMail.TAKEN_IN, message=_said(mailbox, letter, place, at), header_id=reading.header_id)
+    if forward is not None:
+        message = bring(mailbox, reading, forward, html=letter.html, files=letter.files, at=at)
+    else:
+        message = _said(mailbox, letter, place, at)
+    return Outcome(RawMail.TAKEN_IN, message=message, header_id=reading.header_id)
 
 
 def _said(mailbox: Mailbox, letter: Letter, place: Belonging, at: datetime) -> Message:
@@ -137,7 +143,7 @@ def _incoming(letter: Letter, *, perhaps: bool, by_subject: bool = False) -> Inc
     )
 
 
-def _reason_to_hold(mailbox: Mailbox, letter: Letter, place: Belonging, at: datetime) -> str:
+def _reason_to_hold(mailbox: Mailbox, letter: Letter, place: Belonging, at: datetime, *, forwards: bool) -> str:
     facts = circumstances(
         mailbox,
         letter.reading,
@@ -147,5 +153,6 @@ def _reason_to_hold(mailbox: Mailbox, letter: Letter, place: Belonging, at: date
         limit=letter.limit,
         joins=place.conversation is not None,
         spam=letter.spam,
+        forwards=forwards,
     )
     return rules.reason_to_hold(letter.reading, facts)
