@@ -17,7 +17,8 @@ FORMS = {
     "Apple": "Begin forwarded message:\n\n> From: Alice Lindqvist <alice@example.org>\n> Subject: Two nights\n"
     "> Date: 17 November 2026 at 12:00:00 GMT\n> To: ines@linden.example\n> \n> {}",
     "Thunderbird": "-------- Forwarded Message --------\nSubject: \tTwo nights\n"
-    "Date: \tTue, 17 Nov 2026 12:00:00 +0000\nFrom: \tAlice Lindqvist <alice@example.org>\nTo: \tines@linden.example\n\n{}",
+    "Date: \tTue, 17 Nov 2026 12:00:00 +0000\nFrom: \tAlice Lindqvist <alice@example.org>\n"
+    "To: \tines@linden.example\n\n{}",
     "Thunderbird, German": "-------- Weitergeleitete Nachricht --------\nBetreff: Two nights\nDatum: "
     "Tue, 17 Nov 2026 12:00:00 +0000\nVon: Alice Lindqvist <alice@example.org>\nAn: ines@linden.example\n\n{}",
     "Outlook": "From: Alice Lindqvist <alice@example.org>\nSent: Tuesday, 17 November 2026 12:00\nTo: Ines\n"

@@ -1,0 +1,52 @@
+"""What exactly was signed: bytes as they travelled, since one blank more breaks a signature."""
+
+import re
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
+from email.policy import compat32
+from itertools import islice
+
+from wellserved.serving.channels.email.reading.seals import PKCS7, SMIME, kind_of
+from wellserved.serving.channels.email.reading.transfer import data_of
+
+MOST_PARTS = 100
+
+_line_end = re.compile(rb"\r?\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """`content` is b"" if the signature holds it."""
+
+    signature: bytes
+    content: bytes = b""
+
+
+def signed_in(raw: bytes, kind: str) -> Signed | None:
+    """The first signature of this kind and what it signs."""
+    for part in islice(message_from_bytes(raw, policy=compat32).walk(), MOST_PARTS):
+        if part.get_content_type() == "multipart/signed" and kind_of(part) == kind:
+            return _detached(raw, part)
+        if kind == SMIME and part.get_content_type() in PKCS7:
+            return Signed(data_of(part))
+        if kind != SMIME and part.get_content_maintype() == "text":
+            data = data_of(part)
+            if b"-----BEGIN PGP SIGNED MESSAGE-----" in data:
+                return Signed(data)
+    return None
+
+
+def _detached(raw: bytes, part: "Message[str, str]") -> Signed | None:
+    """Content and signature of a multipart/signed, the content out of the raw bytes, its lines ending in CRLF."""
+    inner = part.get_payload()
+    boundary = str(part.get_boundary() or "").encode("ascii", "ignore")
+    if not boundary or not isinstance(inner, list) or len(inner) < 2 or not isinstance(inner[1], Message):
+        return None
+    line = re.compile(rb"(?:^|\r?\n)--" + re.escape(boundary) + rb"[ \t]*\r?(?:\n|$)")
+    first = line.search(raw)
+    second = line.search(raw, first.end() - 1) if first else None
+    if first is None or second is None:
+        return None
+    content = raw[first.end() : second.start()]
+    return Signed(data_of(inner[1]), b"\r\n".join(_line_end.split(content)))
