@@ -1,6 +1,6 @@
 // The desk without a mouse. Any link or button with data-key="x" is pressed by that key, a field is focused;
 // j and k move through [data-row] links, Enter opens the one in focus, ? shows the keys, Ctrl+Enter sends.
-const typing = (element) => element.matches("input, textarea, select, [contenteditable]:not([contenteditable=false])");
+const typing = (element) => element.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]:not([contenteditable=false])");
 
 function move(step) {
   const rows = [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent);
