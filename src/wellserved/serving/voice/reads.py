@@ -63,11 +63,16 @@ def voice_of(site: Site | None) -> Voice | None:
     return Voice.objects.filter(site=site).first()
 
 
-def speech_of(site: Site, own: Voice | None = None) -> Speech:
-    """How the site speaks; `own` in place of what is kept, to look at before it is."""
+def levels(site: Site | None, own: Voice | None = None) -> list[Voice]:
+    """Whose words are asked, the nearest first; `own` in place of what the site keeps, to look at it before."""
     kept = {row.site_id: row for row in Voice.objects.filter(Q(site=site) | Q(site=None))}
-    levels = [level for level in (own or kept.get(site.id), kept.get(None)) if level is not None]
-    return put_together(site.name, levels)
+    nearest = own or kept.get(site.id if site else None) or Voice(site=site)
+    return [nearest, *([kept[None]] if site and None in kept else [])]
+
+
+def speech_of(site: Site) -> Speech:
+    """How the site speaks."""
+    return put_together(site.name, levels(site))
 
 
 def put_together(site: str, levels: list[Voice]) -> Speech:

@@ -14,10 +14,12 @@ from wellserved.ground.accounts.rules import Verb, may
 from wellserved.ground.customers.reads import knowledge_of
 from wellserved.learning.feedback import reads as feedback
 from wellserved.serving.channels.email import reads as email
+from wellserved.serving.channels.email.sender import address_said
 from wellserved.serving.conversations import reads
 from wellserved.serving.conversations.models import Conversation, Direction
 from wellserved.serving.standards import reads as standards
 from wellserved.surfaces.desk.doors import desk, to_conversation
+from wellserved.surfaces.desk.framing import frame_of
 from wellserved.surfaces.desk.listed import listed
 from wellserved.surfaces.desk.people import company
 from wellserved.surfaces.desk.thread import Thread, thread
@@ -51,7 +53,7 @@ def conversation(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
 def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft, status: int = 200) -> HttpResponse:
     """The whole page; also what a refused answer comes back to, with what was typed."""
     said, known = thread(viewer, found), knowledge_of(found.customer)
-    own = [identity.value for identity in known.identities]
+    own = [address_said(identity.value) or identity.value for identity in known.identities]
     writes_from = _writes_from(said)
     shown: dict[str, Any] = {
         "listed": listed(request, viewer, chosen=found.id),
@@ -65,6 +67,7 @@ def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft,
         "clocks": standards.clocks_of(viewer, found),
         "measured": standards.measurements_of(viewer, found),
         "colleagues": accounts.colleagues(viewer, found.site_id),
+        "frame": frame_of(viewer, found),
         "by_link_over": settings.LINK_FILES_OVER_BYTES,
         "perhaps": _perhaps(viewer, found),
         "writes_from": writes_from,

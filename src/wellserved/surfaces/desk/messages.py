@@ -15,6 +15,7 @@ from wellserved.serving.conversations.rules import NotAllowed
 from wellserved.surfaces.desk.composing import attached, number
 from wellserved.surfaces.desk.conversation import Draft, fresh, page
 from wellserved.surfaces.desk.doors import asked, desk, is_fragment, to_conversation
+from wellserved.surfaces.desk.framing import framed
 from wellserved.surfaces.desk.thread import fragment
 
 
@@ -42,11 +43,12 @@ def _send(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
     if news and not reads.was_written(conversation, draft.submission):
         return page(request, viewer, conversation, replace(draft, news=news), status=409)
     then = form.get("then", "")
+    text, html = framed(viewer, conversation, draft.text, draft.html)
     try:
         actions.hold(
             conversation,
-            draft.text,
-            html=draft.html,
+            text,
+            html=html,
             files=attached(request),
             waiting=then != "open",
             closing=then == "close",

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from wellserved.surfaces.office import colleagues, house, mailboxes, senders, sending, sites, standards
+from wellserved.surfaces.office import colleagues, house, mailboxes, senders, sending, sites, standards, voice
 from wellserved.surfaces.office.behind import behind
 from wellserved.surfaces.office.mailbox import consent, page, provider, trial
 from wellserved.surfaces.office.quality import quality
@@ -16,6 +16,12 @@ urlpatterns = [
     path("settings/sites/<int:site_id>/", sites.site, name="settings_site"),
     path("settings/sites/<int:site_id>/description/", sites.description, name="settings_description"),
     path("settings/sites/<int:site_id>/teams/", sites.teams, name="settings_teams"),
+    path("settings/sites/<int:site_id>/voice/", voice.voice, name="settings_voice"),
+    path("settings/sites/<int:site_id>/voice/preview/", voice.preview, name="settings_voice_preview"),
+    path("settings/sites/<int:site_id>/voice/sample/", voice.sample, name="settings_voice_sample"),
+    path("settings/house/voice/", voice.voice, name="settings_house_voice"),
+    path("settings/house/voice/preview/", voice.preview, name="settings_house_voice_preview"),
+    path("settings/house/voice/sample/", voice.sample, name="settings_house_voice_sample"),
     path("settings/mailboxes/", mailboxes.mailboxes, name="settings_mailboxes"),
     path("settings/mailboxes/sending/", sending.domains, name="settings_sending"),
     path("settings/mailboxes/sending/<str:domain>/", sending.domain, name="settings_sending_domain"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import BinaryField
 from django.db.models.functions import Substr
 
-from wellserved.ground.accounts.models import Staff
+from wellserved.ground.accounts.models import Site, Staff
 from wellserved.ground.accounts.rules import Verb, may
 from wellserved.serving.channels.email.models import (
     InvitationAnswer,
@@ -71,6 +71,12 @@ def door_of(trial: Trial) -> str:
     """By which door the test mail came: smtp, lmtp, imap, pipe or hook."""
     mails = RawMail.objects.filter(mailbox_id=trial.mailbox_id, header_id=trial.header_id)
     return mails.values_list("via", flat=True).first() or ""
+
+
+def mailbox_for(site: Site | None) -> Mailbox | None:
+    """The mailbox that a site's own mail leaves by; without a site, the house's first."""
+    rows = Mailbox.objects.active().order_by("id")
+    return (rows.filter(site=site) if site else rows).first()
 
 
 def active_mailboxes() -> list[Mailbox]:

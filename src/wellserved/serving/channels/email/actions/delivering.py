@@ -15,13 +15,12 @@ from django.db import IntegrityError, transaction
 from wellserved.ground import clock, files
 from wellserved.ground.jobs import actions as jobs
 from wellserved.ground.journal.actor import SYSTEM
-from wellserved.ground.safety.vault import open_sealed
 from wellserved.serving.channels.email.actions.fates import gave_up, handed_over, put_off
+from wellserved.serving.channels.email.actions.signing import under_signature
 from wellserved.serving.channels.email.compose import Enclosure, Sending, composed
 from wellserved.serving.channels.email.fates import still_to_get
-from wellserved.serving.channels.email.models import Outgoing, SigningKey
+from wellserved.serving.channels.email.models import Outgoing
 from wellserved.serving.channels.email.parcel import Parcel, goes_by_link
-from wellserved.serving.channels.email.signing import Key, signed
 from wellserved.serving.channels.email.thread import thread_before
 from wellserved.serving.channels.email.tokens import plus, token_of
 from wellserved.serving.channels.email.transport import Partly, Rejected, transport_of
@@ -114,9 +113,7 @@ def run_deliver(payload: dict[str, Any]) -> None:
 
 def written(outgoing: Outgoing) -> bytes:
     """The bytes that leave: composed, and signed if the domain has a key."""
-    mail = composed(sending(outgoing))
-    key = SigningKey.objects.filter(domain=outgoing.mailbox.domain.casefold()).signing().first()
-    return signed(mail, Key(key.domain, key.selector, open_sealed(key.secret).encode())) if key else mail
+    return under_signature(outgoing.mailbox, composed(sending(outgoing)))
 
 
 def sending(outgoing: Outgoing) -> Sending:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wellserved.ground.safety.vault import seal
-from wellserved.serving.channels.email.models import SigningKey
-from wellserved.serving.channels.email.signing import new_pair, selector_after
+from wellserved.ground.safety.vault import open_sealed, seal
+from wellserved.serving.channels.email.models import Mailbox, SigningKey
+from wellserved.serving.channels.email.signing import Key, new_pair, selector_after, signed
 
 
 @transaction.atomic
@@ -43,3 +43,9 @@ def sign_with(key: SigningKey, *, at: datetime) -> bool:
 def forget_key(key: SigningKey) -> bool:
     """Throw the key away; without another one the domain's mail goes unsigned. False if it is gone already."""
     return bool(SigningKey.objects.filter(id=key.id).delete()[0])
+
+
+def under_signature(mailbox: Mailbox, mail: bytes) -> bytes:
+    """The mail as it leaves: signed, if its domain has a key."""
+    key = SigningKey.objects.filter(domain=mailbox.domain.casefold()).signing().first()
+    return signed(mail, Key(key.domain, key.selector, open_sealed(key.secret).encode())) if key else mail
