@@ -35,10 +35,10 @@ def main() -> bool:
             for _ in range(TICKS):
                 worker.tick(pool)
 
-        _fill(0, FEW)
+        fill_clocks(0, FEW)
         ticks()
         few = cpu_seconds(ticks) / TICKS * 1000
-        _fill(FEW, MANY)
+        fill_clocks(FEW, MANY)
         ticks()
         many = cpu_seconds(ticks) / TICKS * 1000
         late = _breach_delays()
@@ -53,7 +53,7 @@ def main() -> bool:
     )
 
 
-def _fill(low: int, high: int) -> None:
+def fill_clocks(low: int, high: int) -> None:
     """Clocks and jobs that are due a day from now or later."""
     from django.db import connection
 

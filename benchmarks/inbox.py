@@ -22,7 +22,7 @@ def main() -> bool:
         from django.conf import settings
 
         settings.ALLOWED_HOSTS = ["testserver"]
-        people = _world()
+        people = world()
         bare = bare_view(people["site"])
         visits: dict[str, Callable[[], int]] = {name: visitor(people[name]) for name in ("owner", "agent")}
         _fill(0, FEW)
@@ -120,7 +120,7 @@ def counted(visit: Callable[[], int]) -> int:
     return len(captured) // PAGES
 
 
-def _world() -> dict[str, Any]:
+def world() -> dict[str, Any]:
     """Six sites, an owner, an agent of one of them, a thousand customers, and one conversation of 50 messages."""
     from wellserved.ground.accounts.actions import add_site, add_staff, found_house
     from wellserved.ground.customers.actions import recognise
@@ -140,7 +140,14 @@ def _world() -> dict[str, Any]:
     matter, _ = actions.open(incoming, customer=guest, site=sites[0], at=AT)
     for minute in range(1, 50):
         actions.receive(matter, incoming, by=customer(guest.id), at=AT + timedelta(minutes=minute))
-    return {"owner": owner, "agent": agent, "site": sites[0].id, "matter": matter.id}
+    return {
+        "owner": owner,
+        "agent": agent,
+        "site": sites[0].id,
+        "matter": matter.id,
+        "guest": guest,
+        "place": sites[0],
+    }
 
 
 def _fill(have: int, want: int) -> None:

@@ -1,7 +1,11 @@
+from collections.abc import Iterator
+
 from django.db import models
 
 from wellserved.ground.journal.actor import Actor
-from wellserved.ground.journal.events import Event, decode
+from wellserved.ground.journal.events import KINDS, Event, decode
+
+PLACE = ("conversation_id", "customer_id", "site_id")
 
 
 class Entries(models.QuerySet["Entry"]):
@@ -13,6 +17,20 @@ class Entries(models.QuerySet["Entry"]):
 
     def of_kinds(self, *kinds: type[Event]) -> "Entries":
         return self.filter(kind__in=[kind.kind for kind in kinds])
+
+    def events(self) -> Iterator[Event]:
+        """What the entries tell, without the cost of rows: for whoever reads many."""
+        rows = self.values_list("kind", "at", "by_kind", "by_id", *PLACE, "id", "measures")
+        for kind, at, by_kind, by_id, conversation_id, customer_id, site_id, seq, measures in rows.iterator(2000):
+            yield KINDS[kind](
+                at=at,
+                by=Actor(by_kind, by_id),
+                conversation_id=conversation_id,
+                customer_id=customer_id,
+                site_id=site_id,
+                seq=seq,
+                **measures,
+            )
 
 
 class Entry(models.Model):

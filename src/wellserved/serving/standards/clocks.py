@@ -1,6 +1,5 @@
 """What a clock does: it starts, runs, pauses, counts, warns and stops. Pure; rules.py says when."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from wellserved.ground.hours.rules import add_service_time, by_local_time, service_seconds
@@ -46,25 +45,25 @@ def running(watch: Watch, clock: Clock, terms: Terms, at: datetime, book: Book) 
             due_at = by_local_time(hours, clock.started_at, terms.by_minutes, terms.by_days)
         elif terms.limit is not None:
             due_at = add_service_time(hours, at, terms.limit - clock.served_seconds)
-    return with_warning(replace(clock, running_since=at, due_at=due_at), watch, terms, book)
+    return with_warning(clock._replace(running_since=at, due_at=due_at), watch, terms, book)
 
 
 def with_warning(clock: Clock, watch: Watch, terms: Terms, book: Book) -> Clock:
     """With the moment of the next warning: a share of the time allowed, counted as the time allowed is."""
     left = terms.warnings[clock.warned :]
     if not left or clock.breached or clock.due_at is None or clock.running_since is None:
-        return replace(clock, warn_at=None)
+        return clock._replace(warn_at=None)
     if terms.limit is None or terms.kind == QUOTED:  # a fixed due time: a share of the way there
-        return replace(clock, warn_at=clock.started_at + (clock.due_at - clock.started_at) * left[0])
+        return clock._replace(warn_at=clock.started_at + (clock.due_at - clock.started_at) * left[0])
     hours = book.hours(terms, watch.site_id, clock.running_since)
     at = add_service_time(hours, clock.running_since, terms.limit * left[0] - clock.served_seconds)
-    return replace(clock, warn_at=at)
+    return clock._replace(warn_at=at)
 
 
 def paused(watch: Watch, clock: Clock, terms: Terms, at: datetime, book: Book) -> Clock:
     served = _served(watch, clock, terms, at, book)
     due_at = clock.due_at if clock.breached else None
-    return replace(clock, served_seconds=served, running_since=None, due_at=due_at, warn_at=None)
+    return clock._replace(served_seconds=served, running_since=None, due_at=due_at, warn_at=None)
 
 
 def _served(watch: Watch, clock: Clock, terms: Terms, at: datetime, book: Book) -> float:
@@ -77,7 +76,7 @@ def _served(watch: Watch, clock: Clock, terms: Terms, at: datetime, book: Book) 
 
 def value(watch: Watch, clock: Clock, terms: Terms, at: datetime, book: Book) -> float:
     if terms.kind in (AT_MOST, AT_LEAST):
-        return clock.count
+        return clock.counted
     if terms.kind == QUOTED and clock.due_at is not None:
         return (at - clock.due_at).total_seconds() + (terms.limit or 0.0)
     return _served(watch, clock, terms, at, book)
@@ -85,10 +84,10 @@ def value(watch: Watch, clock: Clock, terms: Terms, at: datetime, book: Book) ->
 
 def counted(watch: Watch, clock: Clock, terms: Terms, event: Event, outcomes: list[Outcome]) -> Clock:
     amount = event.amount if isinstance(event, MomentNoted) and event.amount is not None else 1
-    clock = replace(clock, count=clock.count + amount)
-    if terms.kind == AT_MOST and not clock.breached and clock.count > (terms.limit or 0):
+    clock = clock._replace(counted=clock.counted + amount)
+    if terms.kind == AT_MOST and not clock.breached and clock.counted > (terms.limit or 0):
         outcomes.append(verdict(watch, clock, event.at, MISSED, None, event))
-        return replace(clock, breached=True)
+        return clock._replace(breached=True)
     return clock
 
 

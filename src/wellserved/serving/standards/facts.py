@@ -1,9 +1,9 @@
 """What the fold of rules.py looks at and gives: terms, clocks, where a conversation stands, and verdicts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from wellserved.ground.hours.rules import Hours
 
@@ -57,30 +57,19 @@ class Terms:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
 
+    @property
+    def ends(self) -> frozenset[str]:
+        """The moments that end a clock without a verdict; another quoted time takes the place of the first."""
+        return self.cancels | {"joined"} | ({self.starts} if self.kind == QUOTED else NONE)
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """All moments at which something happens to a clock that runs."""
+        return self.ends | self.stops | self.fails | self.counts | self.pauses | self.resumes
+
     def in_force(self, at: datetime) -> bool:
         begun = self.valid_from is None or self.valid_from <= at
         return begun and (self.valid_until is None or at < self.valid_until)
-
-
-@dataclass(frozen=True, slots=True)
-class Intended:
-    """All versions of all standards, found by what they begin with, so that their number costs nothing."""
-
-    terms: Mapping[int, Terms]
-    by_start: Mapping[str, tuple[Terms, ...]]
-    by_key: Mapping[str, tuple[Terms, ...]]  # of those that are observed
-
-    @classmethod
-    def of(cls, terms: Iterable[Terms]) -> "Intended":
-        listed = tuple(terms)
-        by_start: dict[str, tuple[Terms, ...]] = {}
-        by_key: dict[str, tuple[Terms, ...]] = {}
-        for one in listed:
-            if one.kind == OBSERVED:
-                by_key[one.key] = (*by_key.get(one.key, ()), one)
-            else:
-                by_start[one.starts] = (*by_start.get(one.starts, ()), one)
-        return cls({one.id: one for one in listed}, by_start, by_key)
 
 
 class Book(Protocol):
@@ -89,21 +78,20 @@ class Book(Protocol):
     @property
     def terms(self) -> Mapping[int, Terms]: ...
 
-    def starting(self, moment: str) -> Sequence[Terms]:
-        """The terms that begin with the moment, of all versions."""
+    def starting(self, moment: str, watch: "Watch") -> Sequence[Terms]:
+        """The terms that begin with the moment and hold for the conversation, of all versions."""
 
-    def observed(self, key: str) -> Sequence[Terms]:
-        """The versions of the standard with that key whose fulfilment is observed."""
+    def observed(self, key: str, watch: "Watch") -> Sequence[Terms]:
+        """The versions of the observed standard with that key that hold for the conversation."""
 
     def hours(self, terms: Terms, site_id: int, at: datetime) -> Hours:
         """When the site serves, under these terms; around the clock has the site's time zone all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A standard that runs on the conversation, or is paused (`running_since` None). Breached ones keep `due_at`.
 
-    One that counts has no due time; `count` is how far it has come. `warned` says how many warnings were given.
+    One that counts has no due time; `counted` is how far it has come. `warned` says how many warnings were given.
     """
 
     standard_id: int
@@ -113,7 +101,7 @@ class Clock:
     running_since: datetime | None
     due_at: datetime | None
     breached: bool = False
-    count: float = 0
+    counted: float = 0
     warned: int = 0
     warn_at: datetime | None = None
 
@@ -122,8 +110,7 @@ class Clock:
         return self.standard_id, self.started_seq
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(NamedTuple):
     """How far a conversation was followed (`at`, `seq`) and what matters to its clocks from here on."""
 
     conversation_id: int

@@ -1,7 +1,7 @@
 """How what was found out about a conversation is kept and announced; actions.py decides when."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +20,10 @@ from wellserved.serving.standards.notation import written
 SAVE_WATCH = (
     "INSERT INTO standards_watch (conversation_id, act_at, state) VALUES (%s, %s, %s) "
     "ON CONFLICT (conversation_id) DO UPDATE SET act_at = excluded.act_at, state = excluded.state"
+)
+SAVE_VERDICT = (
+    f"INSERT INTO standards_measurement (conversation_id, site_id, {', '.join(reads.VERDICT)}) "  # noqa: S608 - names of ours
+    f"VALUES (%s, %s{', %s' * len(reads.VERDICT)})"
 )
 
 
@@ -48,19 +52,21 @@ def judged(now: Watch, fresh: Mapping[Key, Verdict]) -> Watch:
     for verdict in sorted(fresh.values(), key=lambda verdict: (verdict.at, verdict.key)):
         announced = _announce(now, verdict)
         if isinstance(announced, StandardMissed) and announced.at >= now.at:
-            now = replace(now, at=announced.at, seq=announced.seq)
+            now = now._replace(at=announced.at, seq=announced.seq)
     return now
 
 
-def overwrite(now: Watch, verdicts: Mapping[Key, Verdict]) -> None:
-    """Keep exactly this of the conversation, whatever was there, and announce nothing."""
-    _save_watch(now)
-    known = reads.verdicts_on([now.conversation_id])[now.conversation_id]
-    wrong = {key for key, verdict in known.items() if verdicts.get(key) != verdict}
-    for key in wrong:
-        _measurement(now, key).delete()
-    _save_verdicts(now, [verdict for key, verdict in verdicts.items() if key in wrong or key not in known])
-    note_due(now.conversation_id, now.next_due_at)
+def overwrite(told: Mapping[int, tuple[Watch, Mapping[Key, Verdict]]]) -> None:
+    """Keep exactly this of these conversations, whatever was there, and announce nothing."""
+    Measurement.objects.filter(conversation_id__in=list(told)).delete()
+    with connection.cursor() as cursor:  # a million may follow: rows would cost three times as much
+        cursor.executemany(
+            SAVE_VERDICT,
+            [_verdict_row(watch, verdict) for watch, verdicts in told.values() for verdict in verdicts.values()],
+        )
+        cursor.executemany(SAVE_WATCH, [_watch_row(watch) for watch, _ in told.values()])
+    for conversation_id, (watch, _) in told.items():
+        note_due(conversation_id, watch.next_due_at)
 
 
 def withdraw(watch: Watch, verdict: Verdict) -> None:
@@ -72,9 +78,12 @@ def withdraw(watch: Watch, verdict: Verdict) -> None:
 
 
 def _save_watch(watch: Watch) -> None:
-    act_at = connection.ops.adapt_datetimefield_value(watch.act_at)
     with connection.cursor() as cursor:  # every message writes it: a QuerySet would cost five times as much
-        cursor.execute(SAVE_WATCH, [watch.conversation_id, act_at, written(watch)])
+        cursor.execute(SAVE_WATCH, _watch_row(watch))
+
+
+def _watch_row(watch: Watch) -> list[Any]:
+    return [watch.conversation_id, connection.ops.adapt_datetimefield_value(watch.act_at), written(watch)]
 
 
 def _measurement(watch: Watch, key: Key) -> Measurements:
@@ -86,8 +95,22 @@ def _measurement(watch: Watch, key: Key) -> Measurements:
 
 def _save_verdicts(watch: Watch, verdicts: Iterable[Verdict]) -> None:
     for verdict in verdicts:
-        row = Measurement(conversation_id=watch.conversation_id, site_id=watch.site_id, **asdict(verdict))
-        row.save(force_insert=True)
+        _row(watch, verdict).save(force_insert=True)
+
+
+def _verdict_row(watch: Watch, verdict: Verdict) -> list[Any]:
+    written = connection.ops.adapt_datetimefield_value
+    values = (getattr(verdict, name) for name in reads.VERDICT)
+    return [
+        watch.conversation_id,
+        watch.site_id,
+        *(written(value) if isinstance(value, datetime) else value for value in values),
+    ]
+
+
+def _row(watch: Watch, verdict: Verdict) -> Measurement:
+    told = {name: getattr(verdict, name) for name in reads.VERDICT}
+    return Measurement(conversation_id=watch.conversation_id, site_id=watch.site_id, **told)
 
 
 def _announce(watch: Watch, verdict: Verdict) -> Event | None:

@@ -69,6 +69,12 @@ class Standard(models.Model):
         return timedelta(seconds=seconds(self.rule["within"])) if "within" in self.rule else None
 
 
+class Edition(models.Model):
+    """One row, whose token changes with the standards: what was read of them is remembered under it."""
+
+    token = models.CharField(max_length=16)
+
+
 class Watches(models.QuerySet["Watch"]):
     def to_act_on(self, at: datetime) -> "Watches":
         """With a clock whose due time is past, or of which somebody must be warned, the longest past first."""

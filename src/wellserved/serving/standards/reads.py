@@ -3,7 +3,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any
 
 from django.db import connection
 
@@ -17,7 +16,8 @@ from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import facts, rules
 from wellserved.serving.standards.adoption import Adopted, Kept, weighed
-from wellserved.serving.standards.facts import Intended, Key, Scope, Terms, Verdict
+from wellserved.serving.standards.facts import Key, Scope, Terms, Verdict
+from wellserved.serving.standards.intended import Intended
 from wellserved.serving.standards.models import Excuse, Measurement, Standard, Watch
 from wellserved.serving.standards.notation import read
 from wellserved.serving.standards.pack import CONTENT, Pack
@@ -30,6 +30,8 @@ TERMS = (
     "CAST(topics AS text), CAST(groups AS text), CAST(valid_from AS text), CAST(valid_until AS text) "
     "FROM standards_standard ORDER BY id"
 )
+EDITION = "SELECT token FROM standards_edition WHERE id = 1"
+NOTHING = Intended(())
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def clocks_of(viewer: Staff, conversation: Conversation) -> list[RunningClock]:
             clock.running_since is None,
             clock.breached,
             clock.served_seconds,
-            clock.count,
+            clock.counted,
         )
         for clock in watch.clocks
     ]
@@ -123,20 +125,21 @@ class Book:
 
     @cached_property
     def _intended(self) -> Intended:
-        # Asked at nearly every message, hence in plain SQL; what is found is remembered by its content.
+        # Asked at nearly every message, hence in plain SQL, and read again only when the edition has changed.
         with connection.cursor() as cursor:
-            cursor.execute(TERMS)
-            return _intended(tuple(cursor.fetchall()))
+            cursor.execute(EDITION)
+            row = cursor.fetchone()
+            return _intended(row[0]) if row else NOTHING
 
     @property
     def terms(self) -> Mapping[int, Terms]:
         return self._intended.terms
 
-    def starting(self, moment: str) -> Sequence[Terms]:
-        return self._intended.by_start.get(moment, ())
+    def starting(self, moment: str, watch: facts.Watch) -> Sequence[Terms]:
+        return self._intended.starting(moment, watch)
 
-    def observed(self, key: str) -> Sequence[Terms]:
-        return self._intended.by_key.get(key, ())
+    def observed(self, key: str, watch: facts.Watch) -> Sequence[Terms]:
+        return self._intended.observed(key, watch)
 
     def hours(self, terms: Terms, site_id: int, at: datetime) -> Hours:
         if site_id not in self._hours:
@@ -145,8 +148,12 @@ class Book:
 
 
 @lru_cache(maxsize=16)
-def _intended(rows: tuple[tuple[Any, ...], ...]) -> Intended:
-    return Intended.of(
+def _intended(edition: str) -> Intended:
+    """All standards; nothing older than that edition."""
+    with connection.cursor() as cursor:
+        cursor.execute(TERMS)
+        rows = cursor.fetchall()
+    return Intended(
         meant(
             json.loads(rule),
             id=id,
@@ -166,8 +173,8 @@ def told_by_journal(conversation_ids: Sequence[int], book: Book) -> dict[int, To
     """Where each conversation stands and its verdicts, from the journal alone."""
     entries = Entry.objects.filter(conversation_id__in=conversation_ids).of_kinds(*rules.FOLLOWED)
     events: dict[int, list[Event]] = {conversation_id: [] for conversation_id in conversation_ids}
-    for entry in entries:
-        events[entry.conversation_id or 0].append(entry.event())
+    for event in entries.events():
+        events[event.conversation_id or 0].append(event)
     return {conversation_id: rules.fold(happened, book) for conversation_id, happened in events.items()}
 
 
@@ -189,7 +196,7 @@ def verdicts_on(conversation_ids: Sequence[int]) -> dict[int, dict[Key, Verdict]
     """The verdicts on each conversation."""
     found: dict[int, dict[Key, Verdict]] = {conversation_id: {} for conversation_id in conversation_ids}
     rows = Measurement.objects.filter(conversation_id__in=conversation_ids)
-    for conversation_id, *row in rows.values_list("conversation_id", *VERDICT):
+    for conversation_id, *row in rows.values_list("conversation_id", *VERDICT).iterator(2000):
         verdict = Verdict(*row)
         found[conversation_id][verdict.key] = verdict
     return found

@@ -1,6 +1,6 @@
 """Clocks and verdicts again from the journal, batch by batch, while the house goes on serving."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations.models import Conversation
-from wellserved.serving.standards import actions, reads
+from wellserved.serving.standards import actions, keeping, reads
 from wellserved.serving.standards.facts import Key, Verdict, Watch
 
 A_BATCH = 200
@@ -31,27 +31,31 @@ class Difference:
 def differences(progress: Progress = lambda done, of: None) -> Iterator[Difference]:
     """What is kept otherwise than the journal tells it."""
     for ids in _batches(progress):
-        with transaction.atomic():  # nobody follows these while we look
-            actions.hold(ids)
-            told = reads.told_by_journal(ids, reads.Book())
-            watches, verdicts = reads.watches_on(ids), reads.verdicts_on(ids)
-            due = dict(Conversation.objects.filter(id__in=ids).values_list("id", "next_due_at"))
-            found = [
-                difference
-                for id in ids
-                for difference in _between(id, *told[id], watches.get(id), verdicts[id], due.get(id))
-            ]
+        with transaction.atomic():
+            found, _ = _compared(ids)
         yield from found
 
 
 def rebuild(progress: Progress = lambda done, of: None) -> int:
     """Put right whatever differs; returns how many conversations did."""
-    wrong: set[int] = set()
-    for difference in differences(progress):
-        if difference.conversation_id not in wrong:
-            wrong.add(difference.conversation_id)
-            actions.put_right(difference.conversation_id)
-    return len(wrong)
+    wrong = 0
+    for ids in _batches(progress):
+        with transaction.atomic():
+            found, told = _compared(ids)
+            different = {difference.conversation_id for difference in found}
+            keeping.overwrite({id: (watch, told[id][1]) for id in different if (watch := told[id][0]) is not None})
+        wrong += len(different)
+    return wrong
+
+
+def _compared(ids: Sequence[int]) -> tuple[list[Difference], dict[int, reads.Told]]:
+    """In a transaction: where these differ, and what the journal tells of them."""
+    actions.hold(ids)  # nobody follows these while we look
+    told = reads.told_by_journal(ids, reads.Book())
+    watches, verdicts = reads.watches_on(ids), reads.verdicts_on(ids)
+    due = dict(Conversation.objects.filter(id__in=ids).values_list("id", "next_due_at"))
+    between = (_between(id, *told[id], watches.get(id), verdicts[id], due.get(id)) for id in ids)
+    return [difference for one in between for difference in one], told
 
 
 def _between(

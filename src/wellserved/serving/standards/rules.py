@@ -13,6 +13,7 @@ the hours that are in force when it begins to run.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations.events import (
@@ -42,14 +43,12 @@ from wellserved.serving.standards.facts import (
     MET,
     MISSED,
     NOT_APPLICABLE,
-    QUOTED,
     Book,
     Clock,
     Key,
     LateSettlement,
     Outcome,
     Pardon,
-    Terms,
     Verdict,
     Watch,
 )
@@ -98,7 +97,7 @@ def advance(watch: Watch, event: Event, book: Book) -> tuple[Watch, list[Outcome
     reached = (event.standard_id, event.started_seq) if isinstance(event, StandardMissed) else None
     watch, outcomes = breach(watch, event.at, reached=reached)
     moments = moments_of(watch, event)
-    watch = _known(replace(watch, at=event.at, seq=event.seq), event)
+    watch = watch._replace(at=event.at, seq=event.seq, **_learned(event))
     match event:
         case StandardExcused() | ExcuseWithdrawn():
             outcomes.append(Pardon((event.standard_id, event.started_seq), isinstance(event, StandardExcused)))
@@ -122,9 +121,9 @@ def breach(watch: Watch, at: datetime, *, reached: Key | None = None) -> tuple[W
     }
     if not overdue:
         return watch, []
-    running = tuple(replace(c, breached=True, warn_at=None) if c.key in overdue else c for c in watch.clocks)
+    running = tuple(c._replace(breached=True, warn_at=None) if c.key in overdue else c for c in watch.clocks)
     missed = sorted(overdue.values(), key=lambda clock: (clock.due_at, clock.key))
-    return replace(watch, clocks=running), [
+    return watch._replace(clocks=running), [
         clocks.verdict(watch, clock, clock.due_at or at, MISSED, None) for clock in missed
     ]
 
@@ -136,7 +135,7 @@ def warnings(watch: Watch, at: datetime, book: Book) -> list[tuple[Clock, int]]:
         reached = clock
         while reached.warn_at and reached.warn_at < at:
             terms = book.terms[clock.standard_id]
-            reached = clocks.with_warning(replace(reached, warned=reached.warned + 1), watch, terms, book)
+            reached = clocks.with_warning(reached._replace(warned=reached.warned + 1), watch, terms, book)
         if reached is not clock:
             found.append((clock, reached.warned))
     return found
@@ -181,71 +180,68 @@ def pardoned(verdict: Verdict, pardon: Pardon) -> Verdict:
     return replace(verdict, verdict=after) if verdict.verdict == before else verdict
 
 
-def _known(watch: Watch, event: Event) -> Watch:
+def _learned(event: Event) -> dict[str, Any]:
     """What the entry says about the conversation itself."""
     match event:
         case ConversationOpened():
-            return replace(
-                watch, channel=event.channel, team_id=event.team_id, topic=event.topic, groups=tuple(event.groups)
-            )
+            about = {"channel": event.channel, "team_id": event.team_id, "topic": event.topic}
+            return about | {"groups": tuple(event.groups)}
         case ConversationAssigned():
-            return replace(watch, staff_id=event.staff_id, team_id=event.team_id)
+            return {"staff_id": event.staff_id, "team_id": event.team_id}
         case MessageReceived(automatic=False) | QuestionMoved():
-            return replace(watch, heard=True, unanswered=True)
+            return {"heard": True, "unanswered": True}
         case MessageSent(purpose="reply"):
-            return replace(watch, replied=True, unanswered=False)
+            return {"replied": True, "unanswered": False}
         case ConversationClosed() | ConversationJoined():
-            return replace(watch, unanswered=False)
-    return watch
+            return {"unanswered": False}
+    return {}
 
 
 def _at(moment: str, watch: Watch, event: Event, book: Book, outcomes: list[Outcome]) -> Watch:
     """What a moment does to the clocks that run, and which it starts."""
-    rest: list[Clock] = []
-    for clock in watch.clocks:
-        terms = book.terms[clock.standard_id]
-        kept: Clock | None = clock
-        if moment == "joined" or moment in terms.cancels or (moment == terms.starts and terms.kind == QUOTED):
-            outcomes.append(clocks.waived(watch, clock, terms, event, book))
-            kept = None
-        elif moment in terms.stops or moment in terms.fails:
-            outcomes.append(clocks.stopped(watch, clock, terms, moment, event, book))
-            kept = None
-        elif moment in terms.counts:
-            kept = clocks.counted(watch, clock, terms, event, outcomes)
-        elif moment in terms.pauses:
-            kept = clocks.paused(watch, clock, terms, event.at, book)
-        elif moment in terms.resumes:
-            kept = clocks.running(watch, clock, terms, event.at, book)
-        if kept is not None:
-            rest.append(kept)
+    starting = book.starting(moment, watch)
+    concerned = [clock for clock in watch.clocks if moment in book.terms[clock.standard_id].concerned]
+    if not starting and not concerned:
+        return watch
+    rest = [
+        kept
+        for clock in watch.clocks
+        if (kept := _moved(moment, clock, watch, event, book, outcomes) if clock in concerned else clock)
+    ]
     running = {book.terms[clock.standard_id].key for clock in rest}
-    for terms in book.starting(moment):
-        if terms.key not in running and terms.in_force(event.at) and _applies(terms, watch):
+    for terms in starting:
+        if terms.key not in running and terms.in_force(event.at):
             clock = clocks.started(watch, terms, event, book)
             rest.append(clocks.counted(watch, clock, terms, event, outcomes) if moment in terms.counts else clock)
-    return replace(watch, clocks=tuple(rest))
+    return watch._replace(clocks=tuple(rest))
 
 
-def _applies(terms: Terms, watch: Watch) -> bool:
-    scope = terms.scope
-    return (
-        (not scope.channels or watch.channel in scope.channels)
-        and (not scope.sites or watch.site_id in scope.sites)
-        and (not scope.teams or watch.team_id in scope.teams)
-        and (not scope.topics or watch.topic in scope.topics)
-        and (not scope.groups or not scope.groups.isdisjoint(watch.groups))
-    )
+def _moved(
+    moment: str, clock: Clock, watch: Watch, event: Event, book: Book, outcomes: list[Outcome]
+) -> Clock | None:
+    """The clock after the moment; None if it has ended."""
+    terms = book.terms[clock.standard_id]
+    if moment in terms.ends:
+        outcomes.append(clocks.waived(watch, clock, terms, event, book))
+        return None
+    if moment in terms.stops or moment in terms.fails:
+        outcomes.append(clocks.stopped(watch, clock, terms, moment, event, book))
+        return None
+    if moment in terms.counts:
+        return clocks.counted(watch, clock, terms, event, outcomes)
+    if moment in terms.pauses:
+        return clocks.paused(watch, clock, terms, event.at, book)
+    return clocks.running(watch, clock, terms, event.at, book)
 
 
 def _warned(watch: Watch, event: StandardWarned, book: Book) -> Watch:
     running = tuple(
-        clocks.with_warning(replace(clock, warned=event.stage), watch, book.terms[clock.standard_id], book)
+        clocks.with_warning(clock._replace(warned=event.stage), watch, book.terms[clock.standard_id], book)
         if clock.key == (event.standard_id, event.started_seq)
         else clock
         for clock in watch.clocks
     )
-    return replace(watch, clocks=running)
+    return watch._replace(clocks=running)
 
 
 def _observed(watch: Watch, event: Observed, book: Book) -> list[Outcome]:
@@ -253,6 +249,6 @@ def _observed(watch: Watch, event: Observed, book: Book) -> list[Outcome]:
     verdict = {True: MET, False: MISSED, None: NOT_APPLICABLE}[event.happened]
     return [
         Verdict(terms.id, event.seq, event.at, event.at, verdict, None, watch.team_id, event.about or watch.staff_id)
-        for terms in book.observed(event.key)
-        if terms.in_force(event.at) and _applies(terms, watch)
+        for terms in book.observed(event.key, watch)
+        if terms.in_force(event.at)
     ]

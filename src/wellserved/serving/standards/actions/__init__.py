@@ -8,7 +8,6 @@ from wellserved.serving.standards.actions.following import (
     follow_again,
     follow_joining,
     hold,
-    put_right,
 )
 from wellserved.serving.standards.actions.setting import add_standard, change_standard, end_standard
 from wellserved.serving.standards.writing import WrongStandard
@@ -25,7 +24,6 @@ __all__ = [
     "follow_again",
     "follow_joining",
     "hold",
-    "put_right",
     "retire",
     "withdraw_excuse",
 ]

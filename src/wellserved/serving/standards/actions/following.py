@@ -145,12 +145,3 @@ def follow_again(conversation_id: int) -> None:
     before = reads.watch_of(conversation_id)
     if before is not None:
         _follow_all(conversation_id, before)
-
-
-@transaction.atomic
-def put_right(conversation_id: int) -> None:
-    """Make the conversation's clocks and verdicts what its journal tells, and announce nothing."""
-    hold([conversation_id])
-    now, verdicts = reads.told_by_journal([conversation_id], reads.Book())[conversation_id]
-    if now is not None:
-        keeping.overwrite(now, verdicts)

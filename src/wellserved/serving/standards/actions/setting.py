@@ -1,5 +1,6 @@
 """Standards are set, changed and ended; each version stays, with the verdicts of its time."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.db import transaction
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.serving.standards.events import StandardEnded, StandardSet
-from wellserved.serving.standards.models import Standard
+from wellserved.serving.standards.models import Edition, Standard
 from wellserved.serving.standards.writing import WrongStandard, faults
 
 SCOPE = ("channels", "sites", "teams", "topics", "groups")
@@ -49,6 +50,7 @@ def end_standard(standard: Standard, *, by: Actor, at: datetime) -> bool:
     """No clock starts by it any more. False if it was ended already."""
     changed = Standard.objects.filter(id=standard.id, valid_until=None).update(valid_until=at)
     if changed:
+        _new_edition()
         record(StandardEnded(at=at, by=by, standard_id=standard.id, key=standard.key))
     return bool(changed)
 
@@ -62,8 +64,13 @@ def _begin(key: str, told: Mapping[str, Any], by: Actor, at: datetime) -> Standa
     if wrong:
         raise WrongStandard(f"{key}: {wrong[0].says}")
     standard.save(force_insert=True)
+    _new_edition()
     record(StandardSet(at=at, by=by, standard_id=standard.id, key=key))
     return standard
+
+
+def _new_edition() -> None:
+    Edition.objects.update_or_create(id=1, defaults={"token": secrets.token_hex(8)})
 
 
 def _ids(rows: Iterable[Any]) -> list[Any]:

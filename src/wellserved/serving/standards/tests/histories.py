@@ -19,7 +19,8 @@ from wellserved.serving.standards.events import (
     StandardMissed,
     StandardWarned,
 )
-from wellserved.serving.standards.facts import Intended, Key, LateSettlement, Scope, Terms, Verdict, Watch
+from wellserved.serving.standards.facts import Key, LateSettlement, Scope, Terms, Verdict, Watch
+from wellserved.serving.standards.intended import Intended
 from wellserved.serving.standards.moments import NOTED
 from wellserved.serving.standards.wording import meant
 
@@ -73,17 +74,17 @@ def terms_of(rules: Sequence[dict[str, Any]]) -> list[Terms]:
 class Shelf:
     """The standards of this house; the second site's hours have an outage in them."""
 
-    intended: Intended = field(default_factory=lambda: Intended.of(terms_of(RULES)))
+    intended: Intended = field(default_factory=lambda: Intended(terms_of(RULES)))
 
     @property
     def terms(self) -> Any:
         return self.intended.terms
 
-    def starting(self, moment: str) -> Sequence[Terms]:
-        return self.intended.by_start.get(moment, ())
+    def starting(self, moment: str, watch: Watch) -> Sequence[Terms]:
+        return self.intended.starting(moment, watch)
 
-    def observed(self, key: str) -> Sequence[Terms]:
-        return self.intended.by_key.get(key, ())
+    def observed(self, key: str, watch: Watch) -> Sequence[Terms]:
+        return self.intended.observed(key, watch)
 
     def hours(self, terms: Terms, site_id: int, at: datetime) -> Hours:
         return ALWAYS if terms.around_the_clock else (OFFICE, DARK)[site_id % 2]
@@ -203,7 +204,7 @@ class House:
             )
             self.journal.append(missed)
             if missed.at >= self.watch.at:
-                self.watch = replace(self.watch, at=missed.at, seq=missed.seq)
+                self.watch = self.watch._replace(at=missed.at, seq=missed.seq)
 
     def _head(self, at: datetime) -> dict[str, Any]:
         ids = {"conversation_id": 1, "customer_id": 1, "site_id": 1}

@@ -23,7 +23,8 @@ from wellserved.serving.conversations import events as happened
 from wellserved.serving.standards import rules
 from wellserved.serving.standards.durations import in_words
 from wellserved.serving.standards.events import QuestionMoved, StandardExcused
-from wellserved.serving.standards.facts import AT_LEAST, AT_MOST, Intended, Terms, Verdict
+from wellserved.serving.standards.facts import AT_LEAST, AT_MOST, Terms, Verdict, Watch
+from wellserved.serving.standards.intended import Intended
 from wellserved.serving.standards.moments import NOTED
 from wellserved.serving.standards.wording import meant
 
@@ -98,11 +99,11 @@ class Shelf:
     terms: dict[int, Terms]
     place: Hours
 
-    def starting(self, moment: str) -> Sequence[Terms]:
-        return Intended.of(self.terms.values()).by_start.get(moment, ())
+    def starting(self, moment: str, watch: Watch) -> Sequence[Terms]:
+        return Intended(self.terms.values()).starting(moment, watch)
 
-    def observed(self, key: str) -> Sequence[Terms]:
-        return Intended.of(self.terms.values()).by_key.get(key, ())
+    def observed(self, key: str, watch: Watch) -> Sequence[Terms]:
+        return Intended(self.terms.values()).observed(key, watch)
 
     def hours(self, terms: Terms, site_id: int, at: datetime) -> Hours:
         day_and_night = with_outages(always(self.place.zone.key), self.place.outages)

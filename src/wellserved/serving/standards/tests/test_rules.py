@@ -12,7 +12,8 @@ from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations import events as happened
 from wellserved.serving.standards import rules
 from wellserved.serving.standards.events import QuestionMoved
-from wellserved.serving.standards.facts import Intended, Terms
+from wellserved.serving.standards.facts import Terms, Watch
+from wellserved.serving.standards.intended import Intended
 from wellserved.serving.standards.wording import meant
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -41,11 +42,11 @@ class Book:
         }
     )
 
-    def starting(self, moment: str) -> Sequence[Terms]:
-        return Intended.of(self.terms.values()).by_start.get(moment, ())
+    def starting(self, moment: str, watch: Watch) -> Sequence[Terms]:
+        return Intended(self.terms.values()).starting(moment, watch)
 
-    def observed(self, key: str) -> Sequence[Terms]:
-        return Intended.of(self.terms.values()).by_key.get(key, ())
+    def observed(self, key: str, watch: Watch) -> Sequence[Terms]:
+        return Intended(self.terms.values()).observed(key, watch)
 
     def hours(self, terms: Terms, site_id: int, at: datetime) -> Hours:
         return ALWAYS if terms.around_the_clock else OFFICE
