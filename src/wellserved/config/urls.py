@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/<str:signed>/", downloads.file, name="file"),
     path("look/<slug:fingerprint>.css", look.styles, name="stylesheet"),
     path("desk/", include("wellserved.surfaces.desk.urls")),
+    path("hooks/", include("wellserved.surfaces.hooks.urls")),
     path("office/", include("wellserved.surfaces.office.urls")),
     path("", include("wellserved.surfaces.sign_in.urls")),
     path("", include("wellserved.surfaces.setup.urls")),

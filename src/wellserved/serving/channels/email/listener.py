@@ -21,6 +21,7 @@ from django.db import close_old_connections
 from wellserved.ground import clock
 from wellserved.serving.channels.email import actions, reads
 from wellserved.serving.channels.email.authentication import Origin, checked
+from wellserved.serving.channels.email.envelope import enveloped
 from wellserved.serving.channels.email.models import Mailbox
 
 log = logging.getLogger("wellserved.email.listener")
@@ -79,7 +80,7 @@ class Door:
                     groups.setdefault(mailbox.id, (mailbox, []))[1].append(address)
             for mailbox, addresses in groups.values():
                 checks = checked(raw, trusted=mailbox.trusted_authserv, origin=origin)
-                whole = _delivery(raw, origin.mail_from, addresses)
+                whole = enveloped(raw, origin.mail_from, addresses)
                 mail = actions.receive(mailbox, whole, via=self.via, at=clock.now(), checks=checks)
                 answers.update(dict.fromkeys(addresses, f"250 2.0.0 Stored as {mail.id}"))
         except Exception:
@@ -139,8 +140,3 @@ def start(host: str, smtp_port: int, lmtp_port: int) -> Callable[[], None]:
         stop()
         raise
     return stop
-
-
-def _delivery(raw: bytes, sender: str, addresses: list[str]) -> bytes:
-    lines = [f"Return-Path: <{sender}>", *(f"Delivered-To: {address}" for address in addresses)]
-    return b"".join(f"{line}\r\n".encode("utf-8", "replace") for line in lines) + raw

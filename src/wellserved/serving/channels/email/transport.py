@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -16,41 +15,16 @@ from django.conf import settings
 from wellserved.ground import clock
 from wellserved.ground.safety.outbound import judged
 from wellserved.ground.safety.vault import open_sealed
+from wellserved.serving.channels.email.handing import Partly as Partly
+from wellserved.serving.channels.email.handing import Rejected as Rejected
+from wellserved.serving.channels.email.handing import Transport as Transport
 from wellserved.serving.channels.email.models import Mailbox
 from wellserved.serving.channels.email.oauth import sasl
 from wellserved.serving.channels.email.oauth.actions import access_token
+from wellserved.serving.channels.email.providers.api import Api
+from wellserved.serving.channels.email.providers.known import secrets_of
 
 TIMEOUT_SECONDS = 30
-
-
-class Rejected(Exception):  # noqa: N818 - a verdict
-    """The server will never take this mail; `recipients` are those it refused by name, if that was the reason."""
-
-    def __init__(self, reason: str, recipients: Sequence[str] = ()) -> None:
-        super().__init__(reason)
-        self.recipients = tuple(recipients)
-
-
-class Partly(Exception):  # noqa: N818 - a fact
-    """Some were served; `later` (address to answer) were refused for now, `never` for good."""
-
-    def __init__(self, later: Mapping[str, str], never: Sequence[str] = ()) -> None:
-        super().__init__("; ".join(f"{address}: {answer}" for address, answer in later.items()))
-        self.later = later
-        self.never = tuple(never)
-
-
-class Transport(Protocol):
-    @property
-    def way(self) -> str:
-        """Whom it hands mail to; "outbox" if to nobody."""
-
-    def send(self, sender: str, recipients: Sequence[str], mail: bytes, name: str) -> Sequence[str]:
-        """Hand the mail over; returns the recipients that were refused for good while others were served.
-
-        Raises Rejected if it is hopeless, Partly if it is to go again to some of them, and anything else if it may go
-        later. `name` is the same at each attempt.
-        """
 
 
 @dataclass(frozen=True)
@@ -145,14 +119,27 @@ class Smtp:
 def transport_of(mailbox: Mailbox) -> Transport:
     """The way out for this mailbox; outbound.Refused if its own server stands in a private network not allowed.
 
-    The house's server is the operator's choice and may stand anywhere.
+    A provider comes before a server. The house's server is the operator's choice and may stand anywhere.
     """
+    if mailbox.provider and (by_provider := _provided(mailbox)):
+        return by_provider
     if mailbox.smtp_host:
         judged(mailbox.smtp_host, mailbox.smtp_port)
         return _own(mailbox)
     if settings.SMTP_URL:
         return of_url(settings.SMTP_URL)
     return Outbox(Path(settings.OUTBOX))
+
+
+def _provided(mailbox: Mailbox) -> Transport | None:
+    """SES takes mail as every server does, with the same limits as by its API, so there is no need of another way."""
+    keys = secrets_of(mailbox)
+    if mailbox.provider != "amazon_ses":
+        return Api(mailbox.provider, keys)
+    if not keys.get("smtp_user"):
+        return None
+    host = f"email-smtp.{keys['region']}.amazonaws.com"
+    return Smtp(host, 587, "starttls", keys["smtp_user"], keys.get("smtp_password", ""))
 
 
 def _own(mailbox: Mailbox) -> Smtp:

@@ -39,6 +39,7 @@ HINTS = {
     ("amazon_ses", "topic"): gettext_lazy("Such as arn:aws:sns:eu-west-1:123456789012:mail."),
     ("amazon_ses", "smtp_user"): gettext_lazy("From SES, SMTP settings; without it mail leaves by the server above."),
 }
+SIGNING = ("mailgun", "amazon_ses")
 REGION = r"^[a-z]{2}(-[a-z]+-\d)?$"
 
 
@@ -105,7 +106,7 @@ def provider(request: HttpRequest, mailbox_id: int, provider: str) -> HttpRespon
 
 
 def hook_address(box: Mailbox, provider: str, kept: dict[str, str]) -> str:
-    """What the provider calls, for mail and for its fate alike. Mailgun signs each call, so it needs no password."""
+    """What the provider calls, for mail and for its fate alike. Those who sign each call need no password."""
     parts = urlsplit(settings.PUBLIC_URL)
-    secret = "" if provider == "mailgun" else f"wellserved:{kept[HOOK]}@"
+    secret = "" if provider in SIGNING else f"wellserved:{kept[HOOK]}@"
     return f"{parts.scheme}://{secret}{parts.netloc}/hooks/mail/{provider}/{box.id}/"

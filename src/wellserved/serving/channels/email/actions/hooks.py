@@ -1,0 +1,54 @@
+"""What a provider told is taken in: mail as at any other door, and what became of ours."""
+
+import logging
+from datetime import datetime
+
+from wellserved.serving.channels.email import reads
+from wellserved.serving.channels.email.actions.fates import bounced, complained, delivered
+from wellserved.serving.channels.email.actions.intake import receive
+from wellserved.serving.channels.email.models import Mailbox, Outgoing
+from wellserved.serving.channels.email.providers.told import Arrival, News, Told
+from wellserved.serving.channels.email.tokens import messages_named
+
+log = logging.getLogger("wellserved.email.hooks")
+VIA = "hook"
+
+
+def hear(mailbox: Mailbox, told: Told, *, at: datetime) -> None:
+    """All of it; again changes nothing. Raises if a mail could not be stored: then the provider keeps it."""
+    for arrival in told.arrivals:
+        receive(_addressed(mailbox, arrival), arrival.raw, via=VIA, at=at)
+    for news in told.news:
+        outgoing = _named(mailbox, news)
+        if outgoing is None:
+            log.info("%s: %s of a mail that is not ours", mailbox.address, news.became)
+        else:
+            _note(outgoing, news, at)
+
+
+def _addressed(mailbox: Mailbox, arrival: Arrival) -> Mailbox:
+    """A provider may call one address for several mailboxes of its own."""
+    found = reads.mailbox(arrival.recipient) if arrival.recipient else None
+    return found if found is not None and found.provider == mailbox.provider else mailbox
+
+
+def _named(mailbox: Mailbox, news: News) -> Outgoing | None:
+    """By our own signed token; by the provider's name of the mail where it brings no token back."""
+    rows = Outgoing.objects.select_related("message__conversation").filter(mailbox__provider=mailbox.provider)
+    if ids := messages_named(news.names):
+        found = rows.filter(message_id__in=ids).first()
+        if found is not None and not found.provider_id and news.provider_id:
+            Outgoing.objects.filter(id=found.id).update(provider_id=news.provider_id)
+        return found
+    known = rows.filter(mailbox=mailbox, provider_id=news.provider_id) if news.provider_id else rows.none()
+    return known.first()
+
+
+def _note(outgoing: Outgoing, news: News, now: datetime) -> None:
+    at = min(news.at, now) if news.at else now
+    if news.became == "complained":
+        complained(outgoing, at=at)
+    elif news.became == "delivered":
+        delivered(outgoing, [news.recipient], at=at)
+    else:
+        bounced(outgoing, [news.recipient], news.reason, at=at, permanent=news.became == "failed")
