@@ -229,6 +229,15 @@ def test_what_is_not_what_it_says_is_minded_first(ines: Client, write: WRITE) ->
     assert response["Content-Disposition"].startswith("attachment")
 
 
+def test_a_signature_is_shown_as_what_it_is(ines: Client, write: WRITE) -> None:
+    message = write(
+        "", "Signed", checks={"smime": "signed by <alice@rowan.example>", "pgp": "encrypted; it can't be read"}
+    )
+    page = ines.get(here(message)).content.decode()
+    assert "S/MIME: signed by &lt;alice@rowan.example&gt;" in page
+    assert "PGP: encrypted" in page
+
+
 def test_a_text_file_shows_how_it_begins(ines: Client, write: WRITE) -> None:
     message = write("", "The guests", ("guests.csv", b"name,<script>\nalice,12\n" + b"x\n" * 100, ""))
     file = message.attachments.get()
