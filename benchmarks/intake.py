@@ -35,7 +35,7 @@ def main() -> bool:
         print("intake: its floor is SQLite's; nothing to compare on PostgreSQL.")
         return True
     with fresh_house() as folder:
-        mailbox = _world()
+        mailbox = world()
         floor = Floor(folder)
         rng = Random(7)
         house_seconds, floor_seconds = [], []
@@ -60,7 +60,7 @@ def main() -> bool:
         )
 
 
-def _world() -> Any:
+def world() -> Any:
     """A house with a hotel, its hours, the starter standards and one mailbox."""
     from wellserved.ground.accounts.actions import add_site, found_house
     from wellserved.ground.hours.actions import set_hours

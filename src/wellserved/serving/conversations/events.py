@@ -38,6 +38,13 @@ class MessageSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageRemembered(Event):
+    """A message from before our time was brought along. Nothing follows from it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteWritten(Event):
     """A colleague wrote a private note."""
 

@@ -5,6 +5,7 @@ from wellserved.serving.conversations.actions.delivery import mark_delivery
 from wellserved.serving.conversations.actions.joining import join, keep_apart
 from wellserved.serving.conversations.actions.people import add_participant, give_to, remove_participant
 from wellserved.serving.conversations.actions.receiving import open, receive
+from wellserved.serving.conversations.actions.remembering import remember
 from wellserved.serving.conversations.actions.speaking import (
     addressed,
     hold,
@@ -31,6 +32,7 @@ __all__ = [
     "note_due",
     "open",
     "receive",
+    "remember",
     "remove_participant",
     "reopen",
     "resume",

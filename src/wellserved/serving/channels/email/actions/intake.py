@@ -40,7 +40,7 @@ def receive(
     try:
         letter = letter_of(raw, settings.MAIL_LIMIT_BYTES, mailbox, known)
         with transaction.atomic():
-            return _received(_raw_mail(mailbox, raw, via, at, known), letter, at)
+            return _received(raw_mail(mailbox, raw, via, at, known), letter, at)
     except IntegrityError:  # it was stored before, or is being stored at this moment
         return store(mailbox, raw, via=via, at=at, checks=known)
     except Exception:
@@ -55,7 +55,7 @@ def store(
 ) -> RawMail:
     """Keep the bytes, once, with what is known of their sender, and have a job take them in."""
     known = checked(raw, trusted=mailbox.trusted_authserv) if checks is None else checks
-    fresh = _raw_mail(mailbox, raw, via, at, known)
+    fresh = raw_mail(mailbox, raw, via, at, known)
     mail, is_new = RawMail.objects.get_or_create(
         mailbox=mailbox,
         sha256=fresh.sha256,
@@ -69,7 +69,7 @@ def store(
 @transaction.atomic
 def hold(mailbox: Mailbox, raw: bytes, reason: str, *, via: str, at: datetime) -> RawMail:
     """Quarantine at once, for a door that could not get the whole mail; `raw` is what there is of it."""
-    mail = _raw_mail(mailbox, raw, via, at, {})
+    mail = raw_mail(mailbox, raw, via, at, {})
     known = RawMail.objects.filter(mailbox_id=mailbox.id, sha256=mail.sha256).defer("raw").first()
     if known is not None:
         return known
@@ -116,7 +116,11 @@ def run_take_in(payload: dict[str, Any]) -> None:
 
 def _received(mail: RawMail, letter: Letter, at: datetime) -> RawMail:
     """Its row is written last and once, with what became of it; a double fails there and undoes the rest."""
-    outcome = taken(mail.mailbox, letter, at)
+    return settled(mail, taken(mail.mailbox, letter, at), at)
+
+
+def settled(mail: RawMail, outcome: Outcome, at: datetime) -> RawMail:
+    """Write a new mail with what became of it, in the caller's transaction; IntegrityError for a double."""
     mail.state, mail.reason, mail.message = outcome.state, outcome.reason[:300], outcome.message
     mail.copy_of = outcome.copy_of
     mail.header_id = outcome.header_id[:HEADER_ID_CHARACTERS]
@@ -125,7 +129,8 @@ def _received(mail: RawMail, letter: Letter, at: datetime) -> RawMail:
     return mail
 
 
-def _raw_mail(mailbox: Mailbox, raw: bytes, via: str, at: datetime, checks: Mapping[str, str]) -> RawMail:
+def raw_mail(mailbox: Mailbox, raw: bytes, via: str, at: datetime, checks: Mapping[str, str]) -> RawMail:
+    """A row for it, not yet written."""
     return RawMail(
         mailbox=mailbox,
         sha256=hashlib.sha256(raw).hexdigest(),
