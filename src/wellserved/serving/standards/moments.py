@@ -17,38 +17,10 @@ from wellserved.serving.conversations.events import (
     WaitingBegan,
     WaitingEnded,
 )
+from wellserved.serving.conversations.moments import CONTACTS, NOTED
 from wellserved.serving.standards.events import QuestionMoved
 from wellserved.serving.standards.facts import Watch
 
-# What reception, a program or a telephone server notes of a visit, a call, a line or an order.
-NOTED = {
-    "arrived": "somebody came in",
-    "greeted": "they were greeted",
-    "joined the line": "they began to wait in a line",
-    "attended": "somebody began to serve them",
-    "seated": "they were shown to their seat or room",
-    "ordered": "they said what they would like",
-    "served": "they got what they ordered",
-    "asked for the bill": "they wanted to pay",
-    "brought the bill": "the bill was there",
-    "left": "the visit was over",
-    "rang": "a call came in",
-    "ring": "the telephone rang once",
-    "answered": "somebody answered the call",
-    "abandoned": "they gave up before anybody served them",
-    "hold began": "they were put on hold",
-    "hold ended": "they were taken off hold",
-    "transferred": "they were passed on to somebody else",
-    "call ended": "the call was over",
-    "call back asked": "they asked to be called",
-    "called back": "we called them",
-    "order placed": "an order was placed",
-    "dispatched": "it was sent off",
-    "ready": "it was ready to be collected",
-    "delivered": "they had it in their hands",
-    "work began": "the work on it began",
-    "informed": "we told them unasked how it stands",
-}
 # What follows from messages and from what becomes of a conversation.
 FOLLOWING = {
     "matter opened": "a conversation began",
@@ -67,7 +39,6 @@ FOLLOWING = {
     "joined": "the conversation was put to another one, where it goes on",
 }
 MEANINGS = FOLLOWING | NOTED
-CONTACTS = frozenset({"arrived", "rang"})
 
 
 def moments_of(watch: Watch, event: Event) -> tuple[str, ...]:

@@ -14,11 +14,13 @@ from wellserved.ground.hours.reads import SiteHours, hours_at_site
 from wellserved.ground.hours.rules import Hours
 from wellserved.ground.journal.events import Event
 from wellserved.ground.journal.models import Entry
+from wellserved.serving.conversations.events import MomentNoted, Observed, TimeQuoted
 from wellserved.serving.conversations.models import Conversation
+from wellserved.serving.conversations.moments import NOTED
 from wellserved.serving.standards import facts, rules
 from wellserved.serving.standards.adoption import Adopted, Kept, weighed
 from wellserved.serving.standards.facts import Key, Scope, Terms, Verdict
-from wellserved.serving.standards.intended import Intended
+from wellserved.serving.standards.intended import Intended, holds
 from wellserved.serving.standards.models import Excuse, Measurement, Standard, Watch
 from wellserved.serving.standards.notation import read
 from wellserved.serving.standards.pack import CONTENT, Pack
@@ -217,3 +219,35 @@ def touched_by_outage(outage_id: int) -> list[int]:
 def excuses_on(conversation_ids: Sequence[int]) -> list[Excuse]:
     """The excuses that hold, and those taken back, in order."""
     return list(Excuse.objects.filter(conversation_id__in=conversation_ids).order_by("at", "id"))
+
+
+def watched(conversation: Conversation, at: datetime) -> list[str]:
+    """The moments to be noted that a standard in force looks at in such a conversation, in the order of a visit."""
+    watch = watch_of(conversation.id)
+    if watch is None:
+        return []
+    terms = [one for one in Book().terms.values() if one.in_force(at) and holds(one, watch)]
+    looked_at = {moment for one in terms for moment in {one.starts} | one.concerned}
+    return [moment for moment in NOTED if moment in looked_at]
+
+
+def observable(conversation: Conversation, at: datetime) -> list[Standard]:
+    """The standards in force for such a conversation whose fulfilment a colleague may observe."""
+    watch = watch_of(conversation.id)
+    if watch is None:
+        return []
+    ids = [
+        one.id
+        for one in Book().terms.values()
+        if one.kind == facts.OBSERVED and one.in_force(at) and holds(one, watch)
+    ]
+    found = Standard.objects.filter(id__in=ids).order_by("key")
+    return [one for one in found if "colleague" in one.rule.get("by", ("colleague",))]
+
+
+def noted_on(conversation_id: int) -> list[Event]:
+    """What was noted of a visit or a call, in order."""
+    kinds = (MomentNoted, TimeQuoted, Observed)
+    return sorted(
+        Entry.objects.of(conversation_id).of_kinds(*kinds).events(), key=lambda event: (event.at, event.seq)
+    )

@@ -44,7 +44,7 @@ def conversations(request: HttpRequest, asked_for: Query[asked.Listing]) -> shap
 @once_only
 def begin(request: HttpRequest, asked_for: asked.NewConversation) -> tuple[int, shapes.ConversationShape]:
     staff, at = viewer(request), clock.now()
-    site = _site(staff, asked_for.site)
+    site = site_of(staff, asked_for.site)
     require(staff, Verb.SERVE, site.id)
     person = asked_for.customer
     incoming = Incoming(CHANNEL, sender=person.email, text=asked_for.text, subject=asked_for.subject)
@@ -90,7 +90,7 @@ def _place(text: str | None, name: str) -> Place | None:
     return place
 
 
-def _site(staff: Staff, asked_for: int | str) -> Site:
+def site_of(staff: Staff, asked_for: int | str) -> Site:
     for site in accounts.sites(staff):
         if asked_for in (site.id, site.slug):
             return site

@@ -8,6 +8,7 @@ from wellserved.surfaces.api import (
     customers,
     measurements,
     messages,
+    moments,
     participants,
     quality,
     sites,
@@ -35,5 +36,7 @@ api.add_router("/conversations", messages.router)
 api.add_router("/conversations", closure.router)
 api.add_router("/conversations", participants.router)
 api.add_router("/conversations", measurements.router)
+api.add_router("/conversations", moments.router)
+api.add_router("/contacts", moments.contacts)
 api.add_router("/customers", customers.router)
 api.add_router("/quality", quality.router)

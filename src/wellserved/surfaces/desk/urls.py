@@ -11,6 +11,7 @@ from wellserved.surfaces.desk.inbox import inbox
 from wellserved.surfaces.desk.invitations import invitation
 from wellserved.surfaces.desk.joining import joining
 from wellserved.surfaces.desk.messages import message, messages
+from wellserved.surfaces.desk.moments import contacts, moments
 from wellserved.surfaces.desk.notes import notes
 from wellserved.surfaces.desk.original import held_original, held_raw, original
 from wellserved.surfaces.desk.people import everybody, person, whose
@@ -27,6 +28,7 @@ HERE = "conversations/<int:id>/"
 urlpatterns = [
     path("", inbox, name="inbox"),
     path("new/", beginning, name="new"),
+    path("contacts/", contacts, name="contacts"),
     path("search/", search, name="search"),
     path("stream-ticket/", stream_ticket, name="stream_ticket"),
     path("quarantine/", quarantine, name="quarantine"),
@@ -47,6 +49,7 @@ urlpatterns = [
     path(f"{HERE}attachments/<int:attachment_id>/", attachment, name="attachment"),
     path(f"{HERE}attachments/<int:attachment_id>/answer/", invitation, name="invitation"),
     path(f"{HERE}attachments/<int:attachment_id>/beginning/", beginning_of_file, name="beginning"),
+    path(f"{HERE}moments/", moments, name="moments"),
     path(f"{HERE}notes/", notes, name="notes"),
     path(f"{HERE}closure/", closure, name="closure"),
     path(f"{HERE}spam/", spam, name="spam"),

@@ -11,6 +11,7 @@ from wellserved.ground.hours.rules import ALWAYS, Hours, with_outages
 from wellserved.ground.journal.actor import SYSTEM, customer, staff
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations import events as happened
+from wellserved.serving.conversations.moments import NOTED
 from wellserved.serving.standards import rules
 from wellserved.serving.standards.events import (
     ExcuseWithdrawn,
@@ -21,7 +22,6 @@ from wellserved.serving.standards.events import (
 )
 from wellserved.serving.standards.facts import Key, LateSettlement, Scope, Terms, Verdict, Watch
 from wellserved.serving.standards.intended import Intended
-from wellserved.serving.standards.moments import NOTED
 from wellserved.serving.standards.wording import meant
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)

@@ -20,12 +20,12 @@ from wellserved.ground.hours.rules import Hours, always, merged, with_outages
 from wellserved.ground.journal.actor import SYSTEM, customer, staff
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations import events as happened
+from wellserved.serving.conversations.moments import NOTED
 from wellserved.serving.standards import rules
 from wellserved.serving.standards.durations import in_words
 from wellserved.serving.standards.events import QuestionMoved, StandardExcused
 from wellserved.serving.standards.facts import AT_LEAST, AT_MOST, Terms, Verdict, Watch
 from wellserved.serving.standards.intended import Intended
-from wellserved.serving.standards.moments import NOTED
 from wellserved.serving.standards.wording import meant
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
