@@ -3,7 +3,7 @@
 from typing import Any
 
 
-def fill(model: Any, low: int, high: int, **columns: str) -> None:
+def fill(model: Any, low: int, high: int, /, **columns: str) -> None:
     """Rows whose ids are low to high - 1; columns that are not told have the model's defaults."""
     from django.db import connection
 

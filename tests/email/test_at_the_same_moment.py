@@ -97,7 +97,7 @@ def test_a_stored_mail_is_taken_in_once(world: World, at: datetime) -> None:
         copies = [RawMail.objects.select_related("mailbox__site").get(id=mail.id) for _ in range(3)]
         assert not [
             answer
-            for answer in together(*(lambda row=row: actions.take_in(row, at=at) for row in copies))  # type: ignore[misc]
+            for answer in together(*(lambda row=row: actions.take_in(row, at=at) for row in copies))
             if isinstance(answer, Exception)
         ]
     assert Message.objects.filter(direction="inbound").count() == AGAIN
@@ -107,7 +107,7 @@ def test_a_held_mail_is_let_in_once(world: World, at: datetime) -> None:
     mail = actions.receive(world.hello, letter(sender=""), via="smtp", at=at)
     copies = [RawMail.objects.select_related("mailbox__site").get(id=mail.id) for _ in range(2)]
     by = staff(world.ines.id)
-    answers = together(*(lambda row=row: actions.release(row, by=by, at=at) for row in copies))  # type: ignore[misc]
+    answers = together(*(lambda row=row: actions.release(row, by=by, at=at) for row in copies))
     assert sorted(answers) == [False, True]
     assert Message.objects.filter(direction="inbound").count() == 1
 
@@ -145,7 +145,7 @@ def test_a_message_is_queued_once_and_sent_once(said: Message, peer: Peer, at: d
     assert len({row.id for row in rows}) == 1, rows
     peer.seconds_to_take = 0.05
     copies = [Outgoing.objects.select_related("mailbox").get(message=said) for _ in range(3)]
-    answers = together(*(lambda row=row: actions.deliver(row, at=at + MINUTE) for row in copies))  # type: ignore[misc]
+    answers = together(*(lambda row=row: actions.deliver(row, at=at + MINUTE) for row in copies))
     assert answers.count(True) == 1, answers
     assert sum(isinstance(answer, NotYet) for answer in answers) == 2, "the others ask later whether it went"
     run_jobs(at + 60 * MINUTE)
