@@ -35,10 +35,9 @@ def brought_along(reading: Reading, place: Belonging, customer: Customer) -> tup
 def companions(reading: Reading) -> tuple[tuple[str, str], ...]:
     """(address, name) of each, without the sender, us, and addresses that nobody reads."""
     people = {person.address: person.name for person in (*reading.to, *reading.cc)}
-    if reading.sender:
-        people.pop(reading.sender.address, None)
-    people = {address: name for address, name in people.items() if may_be_somebody(address)}
-    ours = {*reading.delivered_to, *our_addresses(people)}  # a mail server's alias of ours is no mailbox of its own
+    nobody = {reading.sender.address if reading.sender else "", *reading.delivered_to}  # aliases of ours among them
+    people = {one: name for one, name in people.items() if one not in nobody and may_be_somebody(one)}
+    ours = our_addresses(people)
     return tuple((address, name) for address, name in people.items() if address not in ours)
 
 
