@@ -44,9 +44,9 @@ def participant(viewer: Staff, conversation_id: int, id: int) -> Participant:
     return found
 
 
-def is_removed(conversation: Conversation, address: str) -> bool:
-    """Whether a colleague took this address out of the conversation."""
-    rows = Participant.objects.filter(conversation_id=conversation.id, address=address)
+def were_removed(conversation: Conversation, addresses: Collection[str]) -> bool:
+    """Whether a colleague took one of these out of the conversation."""
+    rows = Participant.objects.filter(conversation_id=conversation.id, address__in=addresses)
     return rows.filter(removed_at__isnull=False).exists()
 
 

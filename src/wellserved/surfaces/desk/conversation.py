@@ -15,7 +15,7 @@ from wellserved.ground.customers.reads import knowledge_of
 from wellserved.learning.feedback import reads as feedback
 from wellserved.serving.channels.email import reads as email
 from wellserved.serving.channels.email.sender import address_said
-from wellserved.serving.conversations import reads
+from wellserved.serving.conversations import people, reads
 from wellserved.serving.conversations.models import Conversation, Direction
 from wellserved.serving.standards import reads as standards
 from wellserved.surfaces.desk.doors import desk, to_conversation
@@ -56,6 +56,7 @@ def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft,
     said, known = thread(viewer, found), knowledge_of(found.customer)
     own = [address_said(identity.value) or identity.value for identity in known.identities]
     writes_from = _writes_from(said)
+    perhaps = _perhaps(viewer, found)
     shown: dict[str, Any] = {
         "listed": listed(request, viewer, chosen=found.id),
         "conversation": found,
@@ -71,7 +72,8 @@ def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft,
         "colleagues": accounts.colleagues(viewer, found.site_id),
         "frame": frame_of(viewer, found),
         "by_link_over": settings.LINK_FILES_OVER_BYTES,
-        "perhaps": _perhaps(viewer, found),
+        "perhaps": perhaps,
+        "was_removed": perhaps is not None and people.were_removed(perhaps, own),
         "writes_from": writes_from,
         "blocked": email.blocked(writes_from),
         "may_see_raw": may(viewer.scope, Verb.SEE_RAW, found.site_id),

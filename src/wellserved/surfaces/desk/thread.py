@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
+from wellserved.ground.customers.reads import knowledge_of
 from wellserved.serving.channels.email.deliveries import Delivery, deliveries
 from wellserved.serving.channels.email.reading.quotes import split_quote
 from wellserved.serving.conversations import people, reads
@@ -19,6 +20,7 @@ from wellserved.serving.conversations.people import Change
 from wellserved.serving.standards import reads as standards
 from wellserved.surfaces.desk.appearance import Appearance, appearances
 from wellserved.surfaces.desk.invitations import Card, cards
+from wellserved.surfaces.desk.people import company
 
 LENGTH = 50
 
@@ -91,9 +93,10 @@ def fragment(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
     """The thread by itself, with what changes beside it; or what came before a place."""
     conversation = reads.conversation(viewer, id)
     before = Place.read(request.GET.get("before"))
+    said = thread(viewer, conversation, before)
     shown: dict[str, Any] = {
         "conversation": conversation,
-        "thread": thread(viewer, conversation, before),
+        "thread": said,
         "may_see_raw": may(viewer.scope, Verb.SEE_RAW, conversation.site_id),
         "part": True,
     }
@@ -101,4 +104,6 @@ def fragment(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
         return render(request, "desk/older.html", shown)
     shown["clocks"] = standards.clocks_of(viewer, conversation)
     shown["measured"] = standards.measurements_of(viewer, conversation)
+    own = [identity.value for identity in knowledge_of(conversation.customer).identities]
+    shown["company"] = company(conversation, [one.message for one in said.said], own)
     return render(request, "desk/thread.html", shown)

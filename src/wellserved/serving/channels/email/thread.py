@@ -92,7 +92,7 @@ def _wanted(mail: RawMail, conversation: Conversation) -> list[str]:
     if not wanted or not _is_believed(mail, wanted, conversation):
         wanted = [spoke]
     theirs = (one for one in wanted if one and without_plus(one) != mail.mailbox.address)
-    return [one for one in theirs if not people.is_removed(conversation, one)][:5]
+    return [one for one in theirs if not people.were_removed(conversation, [one])][:5]
 
 
 def _is_believed(mail: RawMail, wanted: list[str], conversation: Conversation) -> bool:

@@ -67,7 +67,7 @@ def test_adding_and_removing_is_done_once(world: World, at: datetime, matter: Co
     assert actions.remove_participant(carol, by=by, at=at)
     assert not actions.remove_participant(carol, by=by, at=at)
     assert _present(matter) == []
-    assert people.is_removed(matter, "carol@carter.example")
+    assert people.were_removed(matter, ["carol@carter.example"])
     assert actions.add_participant(matter, "carol@carter.example", by=by, at=at)
     assert _present(matter) == ["carol@carter.example"]
     assert _kinds(matter) == ["ParticipantAdded", "ParticipantRemoved", "ParticipantAdded"]

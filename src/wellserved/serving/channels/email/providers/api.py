@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.encoders import encode_base64
 from email.message import EmailMessage
+from email.mime.base import MIMEBase
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,8 +57,12 @@ class Api:
         except AnymailError as error:  # it cannot be said in their API's terms
             raise Rejected(_words(error)) from None
         status: Any = message.anymail_status  # type: ignore[attr-defined]
-        refused = {address for address, one in status.recipients.items() if one.status in ("rejected", "invalid")}
-        return [address for address in recipients if address in refused]
+        unwanted = {address for address, one in status.recipients.items() if one.status in ("rejected", "invalid")}
+        refused = [address for address in recipients if address in unwanted]
+        # Postmark sends to nobody if it dislikes one; to django-anymail the others' state is unknown then.
+        if not status.esp_response.ok:
+            raise Rejected(" ".join(status.esp_response.text.split())[:500], refused)
+        return refused
 
     def _backend(self) -> Any:
         url = URLS["mailgun eu" if self.keys.get("region") == "eu" else self.provider]
@@ -97,8 +103,21 @@ def rebuilt(mail: bytes, recipients: Sequence[str], name: str) -> EmailMultiAlte
         message.attach_alternative(html.get_content(), "text/html")
     for part in read.walk():
         if not part.is_multipart() and part not in bodies.values():
-            message.attach(part)
+            message.attach(_enclosed(part))
     return message
+
+
+def _enclosed(part: Any) -> MIMEBase:
+    """In the older of Python's classes, which Django knows."""
+    made = MIMEBase(part.get_content_maintype(), part.get_content_subtype())
+    made.set_payload(part.get_payload(decode=True))
+    encode_base64(made)
+    made.add_header("Content-Disposition", part.get_content_disposition() or "attachment")
+    if name := part.get_filename():
+        made.set_param("filename", name, header="Content-Disposition", charset="utf-8")
+    if cid := part["content-id"]:
+        made["Content-ID"] = str(cid)
+    return made
 
 
 def _addresses(read: EmailMessage, name: str) -> Sequence[Any]:

@@ -145,5 +145,11 @@ _q_bytes = re.compile(rb"=([0-9a-fA-F]{2})")
 
 
 def eight_bit(raw: str, charset: str = "") -> str:
-    """Text of raw bytes, which Python's parser keeps as surrogates."""
-    return raw if raw.isascii() else decoded(raw.encode("utf-8", "surrogateescape"), charset)
+    """Text of raw bytes, which Python's parser keeps as surrogates: UTF-8 (RFC 6532), else in this charset."""
+    if raw.isascii():
+        return raw
+    data = raw.encode("utf-8", "surrogateescape")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return decoded(data, charset)
