@@ -8,7 +8,7 @@ from wellserved.ground.customers.actions import recognise
 from wellserved.ground.customers.models import Customer, Identity
 from wellserved.ground.journal.actor import customer as customer_actor
 from wellserved.ground.safety.html import clean
-from wellserved.serving.channels.email import rules
+from wellserved.serving.channels.email import crypto, rules
 from wellserved.serving.channels.email.actions.forwarding import bring, brought
 from wellserved.serving.channels.email.actions.reports import report
 from wellserved.serving.channels.email.actions.trials import arrived
@@ -65,6 +65,7 @@ def letter_of(raw: bytes, limit: int, mailbox: Mailbox, checks: Mapping[str, str
     if len(raw) > limit:
         return Letter(read_head(raw), "", (), len(raw), limit, checks, spam)
     reading = read(raw)
+    checks = {**checks, **crypto.verdict(raw, reading)}
     kept = tuple(enclosed(f.name, f.content_type, f.data, f.content_id) for f in reading.files)
     return Letter(reading, clean(reading.html) if reading.html else "", kept, len(raw), limit, checks, spam)
 
@@ -98,7 +99,7 @@ def taken(mailbox: Mailbox, letter: Letter, at: datetime, *, released: bool = Fa
 def _said(mailbox: Mailbox, letter: Letter, place: Belonging, at: datetime) -> Message:
     reading = letter.reading
     by_subject = place.by_subject and place.conversation is not None
-    incoming = _incoming(letter, perhaps=place.perhaps is not None, by_subject=by_subject)
+    incoming = _incoming(letter, perhaps=place.perhaps is not None and not letter.is_forged, by_subject=by_subject)
     customer = _customer(letter, at)
     if not letter.is_forged:  # or our answer would go to whomever the forger names
         incoming = replace(incoming, copied=brought_along(reading, place, customer))
