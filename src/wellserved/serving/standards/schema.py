@@ -163,7 +163,11 @@ SEEN_BY_A_RULE: Schema = {
         "properties": {"by": {"anyOf": [{"const": "rule"}, {"type": "array", "contains": {"const": "rule"}}]}},
         "required": ["by"],
     },
-    "then": {"anyOf": [{"required": ["says"]}, {"required": ["never_says"]}]},
+    "then": {
+        "anyOf": [
+            {"required": [name], "properties": {name: {"not": {"const": []}}}} for name in ("says", "never_says")
+        ]
+    },
 }
 
 
@@ -178,7 +182,8 @@ def _rule(kind: str) -> Schema:
         fields["limit"] = {"anyOf": [NUMBER, LENGTH]}
         also = IN_TOTAL
     elif "by" in fields:
-        also = BY_TIME_OF_DAY if "pauses" not in SHORT.get(kind, {}) else {"required": ["kind", "within"]}
+        needed = ["kind", "within"] if "pauses" in SHORT.get(kind, {}) else ["kind"]
+        also = BY_TIME_OF_DAY | {"required": needed}
     return _table(fields, optional=FIELDS[kind]) | {"anyOf": NEEDS[kind]} | also
 
 
