@@ -8,6 +8,7 @@ import sys
 import time
 
 from wellserved import __version__
+from wellserved.console._port import port
 
 SUMMARY = "everything, on http://127.0.0.1:8000"
 PATIENCE_SECONDS = 60
@@ -15,7 +16,7 @@ PATIENCE_SECONDS = 60
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=port, default=8000)
     parser.add_argument("--empty", action="store_true", help="begin with an empty house and set it up yourself")
 
 

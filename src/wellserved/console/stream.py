@@ -2,12 +2,14 @@
 
 import argparse
 
+from wellserved.console._port import port
+
 SUMMARY = "serve /stream alone (PostgreSQL, several machines; else use run)"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument("--port", type=port, default=8001)
 
 
 def run(options: argparse.Namespace) -> None:
