@@ -10,6 +10,8 @@ from wellserved.ground.safety.vault import Unopenable
 from wellserved.serving.channels.email import reads
 from wellserved.serving.channels.email.imap import connected
 from wellserved.serving.channels.email.models import Mailbox
+from wellserved.serving.channels.email.oauth.exchange import Unavailable, Withdrawn
+from wellserved.serving.channels.email.providers.known import PROVIDERS
 
 PATIENCE_SECONDS = 8
 PATIENCE = SocketTimeout(connect=PATIENCE_SECONDS, read=PATIENCE_SECONDS)
@@ -22,7 +24,10 @@ def look() -> Iterator[Finding]:
     for mailbox in mailboxes:
         if mailbox.imap_host:
             yield _fetched(mailbox)
-    piped = [mailbox.address for mailbox in mailboxes if not mailbox.imap_host]
+    piped = [mailbox.address for mailbox in mailboxes if not (mailbox.imap_host or mailbox.provider)]
+    for mailbox in mailboxes:
+        if mailbox.provider:
+            yield Finding(f"{mailbox.address}: {PROVIDERS[mailbox.provider].title} brings its mail")
     ports = {"SMTP": settings.LISTEN_SMTP, "LMTP": settings.LISTEN_LMTP}
     open_ports = {name: port for name, port in ports.items() if port}
     for name, port in open_ports.items():
@@ -37,6 +42,8 @@ def _fetched(mailbox: Mailbox) -> Finding:
     try:
         with connected(mailbox, PATIENCE) as client:
             client.select_folder(mailbox.imap_folder, readonly=True)
+    except (Withdrawn, Unavailable) as fault:
+        return Finding(f"{mailbox.address}: {fault}", "connect it under Settings, Mailboxes")
     except Unopenable as error:
         return Finding(f"{mailbox.address}: {error}", "enter its password again under Settings, Mailboxes")
     except exceptions.LoginError as error:

@@ -7,6 +7,7 @@ from django.conf import settings
 from wellserved.console.checking import Finding
 from wellserved.ground.safety.vault import open_sealed
 from wellserved.serving.channels.email import reads
+from wellserved.serving.channels.email.providers.known import PROVIDERS
 
 PATIENCE_SECONDS = 8
 
@@ -17,7 +18,10 @@ def look() -> Iterator[Finding]:
     servers: dict[Server, list[str]] = {}
     without: list[str] = []
     for mailbox in reads.active_mailboxes():
-        if mailbox.smtp_host:
+        if mailbox.provider or (mailbox.oauth_provider and mailbox.smtp_host):
+            way = PROVIDERS[mailbox.provider].title if mailbox.provider else mailbox.smtp_host
+            yield Finding(f"{mailbox.address}: mail leaves by {way}; its page under Settings, Mailboxes tests that")
+        elif mailbox.smtp_host:
             secret = open_sealed(mailbox.smtp_secret)
             own = (mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.smtp_user, secret)
             servers.setdefault(own, []).append(mailbox.address)
