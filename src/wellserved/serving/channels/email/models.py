@@ -136,7 +136,7 @@ class Outgoing(models.Model):
     references = models.JSONField(default=list)
     recipients = models.JSONField(default=list)  # the addresses it goes to, casefolded; To, then Cc
     copies = models.JSONField(default=list)  # those of them that get a copy
-    state = models.CharField(max_length=8, default=QUEUED)
+    state = models.CharField(max_length=10, default=QUEUED)
     attempts = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True, default="")
     # What is known of each recipient: {"alice@example.org": {"became": "failed", "reason": "...", "at": "2026-..."}}
