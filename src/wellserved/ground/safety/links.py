@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import islice
 from urllib.parse import unquote
 
 from markupsafe import Markup, escape
@@ -13,12 +14,15 @@ _web = re.compile(r"^[\x00-\x20]*https?:[/\\]*([^/\\?#]*)", re.IGNORECASE)
 _dropped = re.compile(r"[\t\r\n]")
 _named = re.compile(r"(?<![\w@.-])(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?![\w@-])")
 _written = re.compile(r"(?<![\w.@/-])(?:https?://|www\.)[^\s<>\"'`|\\^{}\x00-\x20\x7f]{3,2000}", re.IGNORECASE)
+_mail = re.compile(r"\s*mailto:([^?]*)", re.IGNORECASE)
+_person = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,250}\w")
 _number = re.compile(r"[\d.]+|0x[0-9a-f.x]+|\[.*\]", re.IGNORECASE)
 # Endings of files, which look like domains in the text of a link and are none.
 ENDINGS = words(
     """pdf doc docx xls xlsx ppt pptx odt ods txt csv png jpg jpeg gif webp svg htm html php asp aspx jsp xml json
     ics vcf eml rar exe msi mp3 mp4"""
 )
+MOST_LINKS = 2_000  # in one text
 CLOSING = {")": "(", "]": "[", "»": "«", "”": "“"}
 
 
@@ -34,12 +38,18 @@ def real_host(address: str) -> str:
 
 def ascii_host(host: str) -> str:
     """A host as it is looked up, so that letters of other alphabets are seen."""
-    host = unicodedata.normalize("NFKC", host).replace("\u3002", ".").strip().strip(".").lower()
-    return ".".join(_ascii_label(label) for label in host.split("."))
+    if not host.isascii():
+        host = unicodedata.normalize("NFKC", host).replace("\u3002", ".")
+    host = host.strip(" .").lower()
+    return host if host.isascii() else ".".join(_ascii_label(label) for label in host.split("."))
 
 
 def warning(address: str, said: str) -> str:
-    """The real host, if a reader of what is said there would expect another or could not tell it; else ""."""
+    """The real host (of mailto: the address), if a reader of `said` expects another or cannot tell; else ""."""
+    if match := _mail.match(address):
+        written_to = unquote(match[1]).strip().lower()
+        named_people = _person.findall(said.lower())
+        return written_to if named_people and written_to not in named_people else ""
     host = real_host(address)
     if not host:
         return ""
@@ -56,10 +66,11 @@ def hosts_in(said: str) -> set[str]:
 
 
 def linked(text: str) -> Markup:
-    """Plain text as safe HTML in which web addresses can be followed; disguised ones say where they lead."""
+    """Plain text as safe HTML in which web addresses (the first MOST_LINKS) can be followed; disguised ones say where
+    they lead."""
     parts: list[str] = []
     place = 0
-    for match in _written.finditer(text):
+    for match in islice(_written.finditer(text), MOST_LINKS):
         said = _without_closing(match[0])
         address = said if said[:4].lower() == "http" else f"https://{said}"
         parts += [str(escape(text[place : match.start()])), str(_link(address, said))]

@@ -120,12 +120,14 @@ def _request(
     connection = http.client.HTTPConnection(host, port, timeout=timeout)
     connection.sock = socket.create_connection((judged(host, port), port), timeout)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    kind = {} if form is None else {"Content-Type": "application/x-www-form-urlencoded"}
+    about = {"User-Agent": "Mozilla/5.0 (compatible)", "Accept": "*/*"}  # many refuse who says nothing
+    if form is not None:
+        about["Content-Type"] = "application/x-www-form-urlencoded"
     try:
         if parts.scheme == "https":
             connection.default_port = 443
             connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
-        connection.request("GET" if form is None else "POST", target, form, kind)
+        connection.request("GET" if form is None else "POST", target, form, about)
         return connection.getresponse(), connection
     except BaseException:
         connection.close()

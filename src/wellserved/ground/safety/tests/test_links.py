@@ -65,6 +65,12 @@ def test_an_honest_link_is_left_alone(address: str, said: str) -> None:
     assert warning(address, said) == ""
 
 
+def test_a_link_that_writes_to_somebody_else_says_to_whom() -> None:
+    assert warning("mailto:eve@evil.example?subject=x", "Write to hello@linden.example.") == "eve@evil.example"
+    assert warning("MAILTO:Hello@linden.example", "hello@linden.example") == ""
+    assert warning("mailto:eve@evil.example", "Write to us") == ""
+
+
 def test_a_letter_s_links_are_marked_behind_the_link() -> None:
     letter = clean('<a href="https://evil.example/">www.<b>bank.example</b></a> <a href="https://ok.example">ok</a>')
     marked = with_marked_links(letter)

@@ -1,7 +1,10 @@
 import ipaddress
+import socket
 import threading
+import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -37,8 +40,19 @@ def test_only_the_web_is_fetched(url: str) -> None:
         get(url, limit_bytes=10)
 
 
+stopped = threading.Event()
+
+
 class Neighbour(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
+        if self.path == "/slow":
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                for _ in range(1000):
+                    self.wfile.write(b"x")
+                    stopped.wait(0.02)
+            return
         if self.path == "/away":
             self.send_response(302)
             self.send_header("Location", "http://127.0.0.2/secret")
@@ -54,7 +68,7 @@ class Neighbour(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def neighbour() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), Neighbour)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Neighbour)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -76,3 +90,38 @@ def test_a_redirect_is_judged_like_a_first_request(neighbour: str, settings: Any
     settings.OUTBOUND_ALLOW = "127.0.0.1/32"
     with pytest.raises(Refused, match="private network"):
         get(f"{neighbour}/away", limit_bytes=1000)
+
+
+def test_who_sends_a_byte_now_and_then_holds_nobody_up(neighbour: str, settings: Any) -> None:
+    settings.OUTBOUND_ALLOW = "127.0.0.1/32"
+    began = time.monotonic()
+    with pytest.raises(Refused):
+        get(f"{neighbour}/slow", limit_bytes=10_000, timeout_seconds=0.3)
+    assert time.monotonic() - began < 10
+
+
+def test_a_name_that_changes_its_answer_is_asked_once(neighbour: str, settings: Any, monkeypatch: Any) -> None:
+    """DNS rebinding: the first answer is judged, and there we go."""
+    settings.OUTBOUND_ALLOW = "127.0.0.1/32"
+    port = int(neighbour.rpartition(":")[2])
+    real, answers = socket.getaddrinfo, iter(["127.0.0.1", "127.0.0.2"])
+
+    def resolver(host: str, *more: Any, **named: Any) -> Any:
+        return real(next(answers) if host == "rebind.example" else host, *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolver)
+    assert get(f"http://rebind.example:{port}/", limit_bytes=1000).body == b"x" * 100
+    assert next(answers) == "127.0.0.2"
+
+
+@pytest.mark.parametrize("path", ["/a b", "/\u00e4", "/x\r\nX: y", "/" + "x" * 200_000])
+def test_odd_addresses_are_refused_or_answered(neighbour: str, settings: Any, path: str) -> None:
+    settings.OUTBOUND_ALLOW = "127.0.0.1/32"
+    with suppress(Refused):
+        get(f"{neighbour}{path}", limit_bytes=1000)
+
+
+def test_nobody_answering_is_a_refusal(settings: Any) -> None:
+    settings.OUTBOUND_ALLOW = "127.0.0.1/32"
+    with pytest.raises(Refused, match="cannot be fetched"):
+        get("http://127.0.0.1:9/", limit_bytes=10, timeout_seconds=2)
