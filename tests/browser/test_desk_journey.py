@@ -117,7 +117,7 @@ def test_the_pages_beside(live: Live, page_for: OPEN, look: Look) -> None:
     page.goto("/desk/search/")
     look(page, "desk-search-empty")
     page.goto("/desk/quarantine/")
-    page.get_by_text("Look at its beginning").click()
+    page.get_by_text("Look at its words").click()
     expect(page.get_by_text("Who am I?")).to_be_visible()
     look(page, "desk-quarantine")
     page.get_by_role("button", name="Throw away").click()
