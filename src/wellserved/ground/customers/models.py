@@ -17,6 +17,9 @@ class Customer(models.Model):
     note = models.TextField(blank=True, default="")
     created_at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["name"], name="customers_by_name")]
+
     def __str__(self) -> str:
         return self.name or "Unnamed customer"
 
