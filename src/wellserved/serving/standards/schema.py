@@ -155,8 +155,8 @@ BY_TIME_OF_DAY: Schema = {
 }
 IN_TOTAL: Schema = {
     "if": {"required": ["total"]},
-    "then": {"properties": {"limit": LENGTH}},
-    "else": {"properties": {"limit": NUMBER}},
+    "then": {"properties": {"limit": LENGTH}, "not": {"anyOf": [{"required": ["count"]}, {"required": ["from"]}]}},
+    "else": {"properties": {"limit": NUMBER}, "not": {"anyOf": [{"required": ["hours"]}, {"required": ["warn"]}]}},
 }
 SEEN_BY_A_RULE: Schema = {
     "if": {

@@ -186,6 +186,10 @@ def _time_to(rule: _Reader, about: Mapping[str, Any]) -> Terms:
 
 
 def _at_most(rule: _Reader, about: Mapping[str, Any]) -> Terms:
+    elsewhere = ("count", "from") if "total" in rule.rule else ("hours", "warn")
+    for name in elsewhere:
+        if name in rule.rule:
+            raise WrongRule(f"{name!r} goes with a {'count' if 'total' in rule.rule else 'total'} only.", name)
     if "total" not in rule.rule:
         return _counting(rule, about, AT_MOST)
     began, ended = rule.pauses("total", SPANS)  # a clock that runs through each span and stands still in between
