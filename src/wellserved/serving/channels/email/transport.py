@@ -74,13 +74,15 @@ class Smtp:
             hopeless = _hopeless(refusal.recipients)
             if len(hopeless) == len(recipients):
                 raise Rejected(_told(refusal.recipients), hopeless) from None
+            if hopeless:
+                raise Partly(_for_now(refusal.recipients), hopeless) from None
             raise
         except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refusal:
             if refusal.smtp_code >= 500:
                 raise Rejected(f"{refusal.smtp_code} {_words(refusal.smtp_error)}") from None
             raise
         hopeless = _hopeless(refused)
-        if later := {one: f"{code} {_words(words)}" for one, (code, words) in refused.items() if code < 500}:
+        if later := _for_now(refused):
             raise Partly(later, hopeless)
         return hopeless
 
@@ -169,6 +171,10 @@ def of_url(url: str) -> Smtp:
 
 def _hopeless(refused: Mapping[str, tuple[int, bytes]]) -> list[str]:
     return [address for address, (code, _) in refused.items() if code >= 500]
+
+
+def _for_now(refused: Mapping[str, tuple[int, bytes]]) -> dict[str, str]:
+    return {one: f"{code} {_words(words)}" for one, (code, words) in refused.items() if code < 500}
 
 
 def _told(refused: Mapping[str, tuple[int, bytes]]) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from wellserved.ground.journal.actor import SYSTEM
-from wellserved.serving.channels.email.actions.fates import bounced, complained
+from wellserved.serving.channels.email.actions.fates import bounced, complained, delivered
 from wellserved.serving.channels.email.belonging import named_by
 from wellserved.serving.channels.email.models import Outgoing
 from wellserved.serving.channels.email.reading.model import Reading
@@ -28,6 +28,8 @@ def report(reading: Reading, incoming: Incoming, files: Sequence[NewFile], at: d
         said = f"{failure.status} {failure.reason}".strip()
         reason = said or (LATER if failure.delayed else NEVER)
         bounced(outgoing, [failure.address], reason, at=at, permanent=not failure.delayed)
+    if reading.arrived:
+        delivered(outgoing, reading.arrived, at=at)
     return conversations.receive(outgoing.message.conversation, incoming, by=SYSTEM, at=at, files=files)
 
 

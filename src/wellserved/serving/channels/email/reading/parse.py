@@ -52,6 +52,7 @@ def _reading(message: "Message[str, str]", raw: bytes) -> Reading:
         answer_automatically=reading.answer_automatically and not by_machine,
         is_report=told.is_report,
         failures=told.failures,
+        arrived=told.arrived,
         reported_ids=told.reported_ids,
         is_complaint=told.is_complaint,
         complained=told.complained,

@@ -139,6 +139,16 @@ def test_a_mail_from_there_or_one_that_arrives_clears_the_address(world: World, 
     assert not matter(said).undelivered  # somebody answered again
 
 
+def test_a_report_of_success_is_believed(world: World, said: Message, at: datetime) -> None:
+    path = plus("hello@linden.example", token_of(said.id))
+    actions.receive(world.hello, failing(path, "2.0.0", "relayed"), via="smtp", at=at + 2 * MINUTE)
+    said.refresh_from_db()
+    assert said.delivery == "sent"  # to a server that tells no more
+    actions.receive(world.hello, failing(path, "2.1.5", "delivered"), via="smtp", at=at + 3 * MINUTE)
+    said.refresh_from_db()
+    assert (said.delivery, matter(said).status) == ("delivered", Status.WAITING)
+
+
 def test_who_calls_it_spam_is_asked_nothing(world: World, said: Message, at: datetime) -> None:
     path = plus("hello@linden.example", token_of(said.id))
     for minute in (1, 2):

@@ -31,6 +31,13 @@ def failures_in(text: str, sent_to: Collection[str] = ()) -> list[Failure]:
     return list(found.values())
 
 
+def arrived_in(text: str) -> list[str]:
+    """Whom the mail reached. What was only relayed went to a server that tells no more."""
+    reached = [one for one in _groups(text) if first(one, "action").strip().lower().startswith("delivered")]
+    found = [one for group in reached for name in RECIPIENTS[:2] for one in addresses(first(group, name))[:1]]
+    return list(dict.fromkeys(found))[:MOST]
+
+
 def addresses(value: str) -> list[str]:
     """The addresses in a field such as `rfc822; <alice@example.org>`, casefolded."""
     value = _xtext.sub(lambda m: chr(int(m[1], 16)), _point.sub(_character, value))

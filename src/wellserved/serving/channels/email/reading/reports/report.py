@@ -22,6 +22,7 @@ class Report:
     is_complaint: bool = False
     complained: tuple[str, ...] = ()
     is_receipt: bool = False
+    arrived: tuple[str, ...] = ()
 
 
 def report_in(message: "Message[str, str]", raw: bytes, reading: Reading, head: Fields) -> Report:
@@ -37,7 +38,9 @@ def report_in(message: "Message[str, str]", raw: bytes, reading: Reading, head: 
         return Report(reported_ids=ids, is_receipt=True)
     failures = _failures(message, raw, reading, head, anatomy, seen)
     certain = message.get_content_type() == "multipart/report" or bool(anatomy.status)
-    return Report(bool(failures) or (certain and seen is Suspicion.STRONG), tuple(failures[:MOST_FAILURES]), ids)
+    arrived = dict.fromkeys(one for text in anatomy.status for one in fields.arrived_in(text))
+    is_report = bool(failures) or (certain and seen is Suspicion.STRONG)
+    return Report(is_report, tuple(failures[:MOST_FAILURES]), ids, arrived=tuple(arrived))
 
 
 def _failures(
