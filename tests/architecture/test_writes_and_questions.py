@@ -14,6 +14,7 @@ WRITE_IN = {"actions"}
 ASK_IN = {"models", "reads", "actions", "reactions", "jobs"}  # an event or a job names a row, and its doer fetches it
 # Where a rule must bend, by name, and why.
 MAY_WRITE = {
+    "ground/safety/pictures.py": "saves a picture into memory, no row",
     "learning/insight/rebuild.py": "makes the projections anew from the journal",
     "serving/standards/keeping.py": "the state of the fold, kept by actions and by rebuild in the same way",
 }
