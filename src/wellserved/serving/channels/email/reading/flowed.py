@@ -8,22 +8,20 @@ _param = re.compile(r"<param>.{0,200}?</param>", re.IGNORECASE | re.DOTALL)
 
 def unflowed(text: str, *, delete_space: bool = False) -> str:
     """Lines that belong together joined: a blank at a line's end says that it goes on."""
-    out: list[str] = []
-    going_on = ""  # the quote marks of the line that goes on, or "no" if none does
-    continues = False
+    out: list[list[str]] = []
+    going_on: str | None = None  # the quote marks of the line that goes on
     for line in text.split("\n"):
         body = line.lstrip(">")
         marks = line[: len(line) - len(body)]
-        body = body[1:] if body.startswith(" ") else body
-        if continues and marks == going_on and body != "-- ":
-            out[-1] += body
+        body = body.removeprefix(" ")
+        is_flowing = body.endswith(" ") and body != "-- "
+        shown = body[:-1] if is_flowing and delete_space else body
+        if marks == going_on and body != "-- ":
+            out[-1].append(shown)
         else:
-            out.append(f"{marks} {body}" if marks and body else marks + body)
-        continues = body.endswith(" ") and body != "-- "
-        if continues and delete_space:
-            out[-1] = out[-1][:-1]
-        going_on = marks
-    return "\n".join(out)
+            out.append([marks + " " if marks and body else marks, shown])
+        going_on = marks if is_flowing else None
+    return "\n".join(map("".join, out))
 
 
 def unenriched(text: str) -> str:

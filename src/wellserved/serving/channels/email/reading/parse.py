@@ -16,6 +16,7 @@ from wellserved.serving.channels.email.reading.repair import readable_parameters
 from wellserved.serving.channels.email.reading.reports.report import report_in
 
 HEAD_BYTES = 2_000_000
+LONGEST_REPORT = 2_000_000  # bytes; Python makes a mail of each address in it
 DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 
 
@@ -23,8 +24,11 @@ def read(raw: bytes) -> Reading:
     """What a mail says; of bytes that are no mail, what can be made of them, with a notice."""
     try:
         raw = begun(raw)
-        message = message_from_bytes(raw, policy=compat32)
-        return _reading(message, raw)
+        if len(raw) > LONGEST_REPORT and b"message/delivery-status" in raw[:HEAD_BYTES].lower():
+            short = _reading(message_from_bytes(raw[:LONGEST_REPORT], policy=compat32), raw)
+            notice = "It is a very long delivery report; only its beginning was read."
+            return dataclasses.replace(short, notices=(*short.notices, notice))
+        return _reading(message_from_bytes(raw, policy=compat32), raw)
     except Exception:  # the promise of this package: a mail that we cannot read is still a mail
         return _salvaged(raw)
 

@@ -12,12 +12,11 @@ from wellserved.serving.channels.email.reading.model import File, Seal
 from wellserved.serving.channels.email.reading.plain import plain
 from wellserved.serving.channels.email.reading.repair import parts_without_boundary, readable_parameters
 from wellserved.serving.channels.email.reading.transfer import data_of
-from wellserved.serving.channels.email.reading.words import Words
+from wellserved.serving.channels.email.reading.words import LONGEST, Words
 
 DEEPEST = 30
 MOST_PARTS = 2_000
 MOST_FILES = 200
-LONGEST = 1_000_000  # characters of text, and of HTML
 PASSED_OVER = frozenset({"application/applefile", "text/x-amp-html", "text/watch-html"})  # said in another part too
 
 

@@ -6,11 +6,11 @@ from email.message import Message
 PGP, SMIME = "PGP", "S/MIME"
 PKCS7 = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 
-_clear = re.compile(
-    r"-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[A-Za-z-]+:[^\n]*\n)*\n(.*?)\n"
-    r"-----BEGIN PGP SIGNATURE-----.*?-----END PGP SIGNATURE-----",
-    re.DOTALL,
+BEGIN, SIGNATURE, END = (
+    f"-----{what}-----" for what in ("BEGIN PGP SIGNED MESSAGE", "BEGIN PGP SIGNATURE", "END PGP SIGNATURE")
 )
+
+_armour = re.compile(r"(?:[A-Za-z-]{1,40}:[^\n]*\n){0,10}\n?")
 
 
 def kind_of(part: "Message[str, str]") -> str:
@@ -25,11 +25,14 @@ def unreadable(kind: str) -> str:
 
 def unarmoured(text: str) -> str | None:
     """The words of a text that PGP signed in place; None if it did not."""
-    found = _clear.search(text) if "-----BEGIN PGP SIGNED MESSAGE-----" in text else None
-    if found is None:
+    begin = text.find(BEGIN)
+    signature = text.find(SIGNATURE, begin) if begin >= 0 else -1
+    end = text.find(END, signature) if signature >= 0 else -1
+    if end < 0:
         return None
-    words = re.sub(r"^- ", "", found[1], flags=re.MULTILINE)
-    return text[: found.start()] + words + text[found.end() :]
+    words = text[text.find("\n", begin) + 1 : signature].rstrip("\n")
+    words = re.sub(r"^- ", "", _armour.sub("", words, count=1), flags=re.MULTILINE)
+    return text[:begin] + words + text[end + len(END) :]
 
 
 def is_armoured(text: str) -> bool:

@@ -11,6 +11,7 @@ from wellserved.serving.channels.email.reading.model import File
 from wellserved.serving.channels.email.reading.parameters import charset_of, parameter
 from wellserved.serving.channels.email.reading.transfer import data_of
 
+LONGEST = 1_000_000  # characters of text that are shown
 KINDS = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext"})
 
 
@@ -38,7 +39,8 @@ def of(part: "Message[str, str]", kind: str) -> Leaf:
         return Leaf([Words(html=source)] if source.strip() else [])
     data, taken = embedded.taken_out(data)
     leaf = Leaf(files=[_file(name, inside) for name, inside in taken])
-    text = charsets.decoded(data, charset_of(part)).replace("\r\n", "\n").replace("\r", "\n")
+    text = charsets.decoded(data, charset_of(part))[: LONGEST + 2]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if kind in ("text/enriched", "text/richtext"):
         text = unenriched(text)
     elif parameter(part, "format").lower() == "flowed":

@@ -1,6 +1,7 @@
 """The shapes that flufl.bounce knows: twenty years of mail servers' habits."""
 
 import dataclasses
+import logging
 from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
@@ -11,6 +12,7 @@ from wellserved.serving.channels.email.reading.model import Failure
 from wellserved.serving.channels.email.reading.reports import prose
 from wellserved.serving.channels.email.reading.reports.reasons import has_reply
 
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)  # it logs strangers' mistakes as ours
 BYTES_SEARCHED = 200_000
 LINES_SEARCHED = 4_000  # its detectors hold fifty patterns against each line
 
