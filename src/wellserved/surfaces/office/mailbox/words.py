@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from wellserved.serving.channels.email import reads
 from wellserved.serving.channels.email.models import Mailbox, Trial
+from wellserved.serving.channels.email.providers.known import PROVIDERS
 from wellserved.ui.times import ago
 
 WORKER_TAKES = timedelta(seconds=20)
@@ -35,12 +36,16 @@ def fetching(box: Mailbox, now: datetime) -> Line:
     """The door that this mailbox's mail comes by, and how it is with it."""
     if not box.is_active:
         return Line("warn", _("Not in use: its mail is neither fetched nor taken."))
-    if not box.imap_host:
-        return Line("", _doors())
     if box.fetch_error:
         return Line("bad", box.fetch_error)
+    if not box.imap_host and box.provider:
+        return Line("", _("%(title)s brings its mail.") % {"title": PROVIDERS[box.provider].title})
+    if not box.imap_host:
+        return Line("", _doors())
     if box.fetched_until is None or box.fetched_until < now:
-        return Line("warn", _("No worker fetches it just now. Is one running? `wellserved run` starts one."))
+        return Line(
+            "warn", _("No worker fetches it just now. Is one running? The command wellserved run starts one.")
+        )
     if box.fetched_at is None:
         return Line("", _("A worker is signing in."))
     told = {"host": box.imap_host, "folder": box.imap_folder, "ago": ago(box.fetched_at, now)}
@@ -52,7 +57,7 @@ def _doors() -> str:
     open_ports = [f"{name} {settings.LISTEN_HOST}:{port}" for name, port in ports.items() if port]
     if open_ports:
         return _("Your mail server hands its mail in: %(doors)s.") % {"doors": ", ".join(open_ports)}
-    return _("Nothing is fetched: mail comes by `wellserved receive-mail`, or by a provider's webhook.")
+    return _("Nothing is fetched: mail comes by the command wellserved receive-mail.")
 
 
 def watched(box: Mailbox, trial: Trial | None, now: datetime) -> Watched:
@@ -65,7 +70,7 @@ def watched(box: Mailbox, trial: Trial | None, now: datetime) -> Watched:
     if trial.sent_at is None:
         if since < WORKER_TAKES:
             return Watched((Line("", _("Waiting for the worker to send it.")),), goes_on=True)
-        words = _("The worker has not taken it up. Is one running? `wellserved run` starts one.")
+        words = _("The worker has not taken it up. Is one running? The command wellserved run starts one.")
         return Watched((Line("warn", words),), goes_on=since < GIVEN_UP)
     if trial.way == "outbox":
         words = _(
@@ -91,7 +96,7 @@ def _failed(trial: Trial) -> str:
 
 
 def _waiting(box: Mailbox, since: timedelta) -> Line:
-    if box.imap_host and box.fetch_error:
+    if box.fetch_error:
         return Line("bad", _("It cannot arrive: %(error)s") % {"error": box.fetch_error})
     if since < SLOW:
         return Line("", _("Waiting for it to arrive: %(seconds)s.") % {"seconds": _seconds(since)})

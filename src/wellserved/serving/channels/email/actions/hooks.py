@@ -6,6 +6,7 @@ from datetime import datetime
 from wellserved.serving.channels.email import reads
 from wellserved.serving.channels.email.actions.fates import bounced, complained, delivered
 from wellserved.serving.channels.email.actions.intake import receive
+from wellserved.serving.channels.email.actions.mailboxes import fetch_failed
 from wellserved.serving.channels.email.models import Mailbox, Outgoing
 from wellserved.serving.channels.email.providers.told import Arrival, News, Told
 from wellserved.serving.channels.email.tokens import messages_named
@@ -16,6 +17,8 @@ VIA = "hook"
 
 def hear(mailbox: Mailbox, told: Told, *, at: datetime) -> None:
     """All of it; again changes nothing. Raises if a mail could not be stored: then the provider keeps it."""
+    if not mailbox.imap_host and mailbox.fetch_error:  # what was not understood last time
+        fetch_failed(mailbox, "")
     for arrival in told.arrivals:
         receive(_addressed(mailbox, arrival), arrival.raw, via=VIA, at=at)
     for news in told.news:
