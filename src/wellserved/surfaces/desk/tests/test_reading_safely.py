@@ -230,9 +230,8 @@ def test_what_is_not_what_it_says_is_minded_first(ines: Client, write: WRITE) ->
 
 
 def test_a_signature_is_shown_as_what_it_is(ines: Client, write: WRITE) -> None:
-    message = write(
-        "", "Signed", checks={"smime": "signed by <alice@rowan.example>", "pgp": "encrypted; it can't be read"}
-    )
+    checks = {"smime": "signed by <alice@rowan.example>", "pgp": "encrypted; it can't be read here"}
+    message = write("", "Signed", checks=checks)
     page = ines.get(here(message)).content.decode()
     assert "S/MIME: signed by &lt;alice@rowan.example&gt;" in page
     assert "PGP: encrypted" in page
