@@ -13,11 +13,12 @@ from django.apps import apps
 from tests.world import World
 from wellserved import flow
 from wellserved.ground.hours.actions import declare_outage, end_outage, withdraw_outage
-from wellserved.ground.journal.actor import staff
+from wellserved.ground.journal.actor import SYSTEM, staff
 from wellserved.ground.journal.models import Entry
 from wellserved.serving.channels.email.actions import receive
 from wellserved.serving.conversations import actions
 from wellserved.serving.conversations.models import Conversation
+from wellserved.serving.standards.actions import act_on_clocks, add_standard
 
 LATER = {kind: [r for r in reactions if not r.now] for kind, reactions in flow.REACTIONS.items()}
 
@@ -58,8 +59,22 @@ def story(world: World, at: datetime, run_jobs: Callable[[datetime], int], setti
         end_outage(dark, ends_at=at + timedelta(minutes=5), by=by, at=at + timedelta(hours=1))
         if mistaken:
             withdraw_outage(dark, by=by, at=at + timedelta(hours=1))
+    _late(world, at)
     run_jobs(at + timedelta(hours=2))
     return at + timedelta(hours=2)
+
+
+def _late(world: World, at: datetime) -> None:
+    """Another guest waits for too long: colleagues are warned, and then the guest hears of it."""
+    rule = {"kind": "first reply", "within": "1 h", "hours": "always", "warn": [0.5]}
+    deeds = {"on_warning": ["notify lead"], "on_miss": ["raise", "notify assignee", "reassign", "tell customer"]}
+    add_standard("within-the-hour", statement="Within the hour.", rule=rule, **deeds, by=SYSTEM, at=at)
+    late = mail(world).replace(b"Breakfast", b"Parking").replace(b"breakfast@", b"parking@")
+    receive(world.hello, late, via="pipe", at=at + timedelta(minutes=1))
+    waiting = Conversation.objects.get(subject="Parking")
+    actions.assign(waiting, staff_id=world.ines.id, by=staff(world.ines.id), at=at + timedelta(minutes=2))
+    act_on_clocks(at + timedelta(minutes=40))
+    act_on_clocks(at + timedelta(minutes=70))
 
 
 def test_the_story_has_every_kind_of_consequence(story: datetime) -> None:

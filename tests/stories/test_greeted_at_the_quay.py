@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,15 +23,27 @@ from wellserved.serving.standards.reads import observable, watched
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 
-GREETING = {"kind": "time to", "from": "arrived", "to": "greeted", "within": "60 s", "hours": "always"}
-EACH_HOLD = {"kind": "time to", "from": "hold began", "to": "hold ended", "within": "30 s", "hours": "always"}
-ALL_HOLDS = {"kind": "at most", "total": "hold", "limit": "30 s", "until": "call ended"}
-ALTERNATIVE = {"kind": "observed", "by": ["colleague", "review"]}
+GREETING: dict[str, Any] = {
+    "kind": "time to",
+    "from": "arrived",
+    "to": "greeted",
+    "within": "60 s",
+    "hours": "always",
+}
+EACH_HOLD: dict[str, Any] = {
+    "kind": "time to",
+    "from": "hold began",
+    "to": "hold ended",
+    "within": "30 s",
+    "hours": "always",
+}
+ALL_HOLDS: dict[str, Any] = {"kind": "at most", "total": "hold", "limit": "30 s", "until": "call ended"}
+ALTERNATIVE: dict[str, Any] = {"kind": "observed", "by": ["colleague", "review"]}
 
 
 @pytest.fixture(autouse=True)
 def intended(world: World, at: datetime) -> None:
-    def intend(key: str, statement: str, rule: dict[str, object], channel: str) -> None:
+    def intend(key: str, statement: str, rule: dict[str, Any], channel: str) -> None:
         add_standard(key, statement=statement, rule=rule, channels=[channel], by=SYSTEM, at=at - SECOND)
 
     intend("greeted", "A guest is greeted within a minute.", GREETING, "in_person")

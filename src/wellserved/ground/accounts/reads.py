@@ -61,3 +61,10 @@ def owner() -> Staff | None:
 def colleague_by_email(email: str) -> Staff | None:
     """The active colleague with that address: for whoever has the machine's console."""
     return Staff.objects.filter(email=email.strip().casefold(), is_active=True).first()
+
+
+def leading_at(site_id: int) -> list[Staff]:
+    """The active leads and managers of a site; where there are none, the owners."""
+    active = Staff.objects.get_queryset().active().order_by("id")
+    leading = list(active.at_site(site_id).filter(role__in=(Role.LEAD, Role.MANAGER)))
+    return leading or list(active.filter(role=Role.OWNER))

@@ -169,3 +169,8 @@ class Observed(Event):
     happened: bool | None
     source: str
     about: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterRaised(Event):
+    """It is urgent, until somebody answers."""

@@ -45,6 +45,7 @@ class Conversation(models.Model):
     latest_direction = models.CharField(max_length=8, default="inbound")
     message_count = models.PositiveIntegerField(default=0)
     next_due_at = models.DateTimeField(null=True)
+    is_urgent = models.BooleanField(default=False)  # a standard raised it, and nobody has answered since
     undelivered = models.BooleanField(default=False)  # an answer of ours never arrived, and nobody acted on it yet
     # An address that claimed to belong here and could not prove it; a colleague may join the two.
     perhaps_belongs_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")

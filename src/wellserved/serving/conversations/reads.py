@@ -46,6 +46,7 @@ class Line:
     assignee_id: int | None
     assignee_name: str | None
     undelivered: bool = False
+    is_urgent: bool = False
 
 
 COLUMNS = [name.replace("_name", "__name") for name in Line.__slots__]

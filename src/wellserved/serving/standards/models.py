@@ -162,3 +162,13 @@ class Excuse(models.Model):
                 condition=Q(withdrawn_at__isnull=True),
             )
         ]
+
+
+class Deed(models.Model):
+    """Something that a warning or a miss (its number in the journal) has set off."""
+
+    seq = models.BigIntegerField()
+    name = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seq", "name"], name="done_once")]

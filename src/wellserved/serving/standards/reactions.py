@@ -1,7 +1,8 @@
 from wellserved.ground.hours.events import OutageDeclared, OutageEnded, OutageWithdrawn
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations.events import ConversationJoined
-from wellserved.serving.standards import actions, reads
+from wellserved.serving.standards import acting, actions, reads
+from wellserved.serving.standards.events import StandardMissed, StandardWarned
 
 
 def follow(event: Event) -> None:
@@ -18,3 +19,8 @@ def recount(event: OutageDeclared | OutageEnded | OutageWithdrawn) -> None:
     """An outage changes what counted as service: what ran meanwhile is followed again from its beginning."""
     for conversation_id in reads.touched_by_outage(event.outage_id):
         actions.follow_again(conversation_id)
+
+
+def act(event: StandardWarned | StandardMissed) -> None:
+    """Tell colleagues, change hands or tell the customer, as the standard says."""
+    acting.act(event)

@@ -23,7 +23,7 @@ STAKEHOLDERS = {
 DEEDS = {
     "notify assignee": "tell the colleague who has the matter",
     "notify lead": "tell those who lead at the site",
-    "raise": "put the matter first in every list",
+    "raise": "mark the matter as urgent, until somebody answers",
     "reassign": "take the matter off the colleague's hands, for anybody of the team",
     "tell customer": "tell the customer honestly that it takes longer",
 }

@@ -15,7 +15,7 @@ from wellserved.serving.conversations.actions.speaking import (
     say,
     take_back,
 )
-from wellserved.serving.conversations.actions.state import assign, close, note_due, reopen, resume, wait
+from wellserved.serving.conversations.actions.state import assign, close, make_urgent, note_due, reopen, resume, wait
 
 __all__ = [
     "add_participant",
@@ -28,6 +28,7 @@ __all__ = [
     "join",
     "keep_apart",
     "let_go",
+    "make_urgent",
     "mark_delivery",
     "meet",
     "note",

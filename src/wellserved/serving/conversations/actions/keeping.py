@@ -57,6 +57,8 @@ def touch(conversation: Conversation, message: Message) -> None:
     Whoever speaks, a machine excepted, has acted on an answer that never arrived.
     """
     acted = {} if {"automatic", "delivery report"} & set(message.hints) else {"undelivered": False}
+    if message.direction == Direction.OUTBOUND:
+        acted["is_urgent"] = False
     Conversation.objects.filter(id=conversation.id).update(message_count=F("message_count") + 1, **acted)
     repeat(conversation, message)
 

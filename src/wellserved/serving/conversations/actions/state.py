@@ -31,6 +31,17 @@ def resume(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
 
 
 @transaction.atomic
+def make_urgent(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
+    """Everybody sees that it is urgent, until somebody answers. False if it was, or is closed."""
+    changed = Conversation.objects.filter(id=conversation.id, is_urgent=False).exclude(status=Status.CLOSED)
+    if not changed.update(is_urgent=True):
+        return False
+    conversation.is_urgent = True
+    announce(events.MatterRaised, conversation, by, at)
+    return True
+
+
+@transaction.atomic
 def assign(
     conversation: Conversation,
     *,
@@ -64,7 +75,7 @@ def close(conversation: Conversation, *, by: Actor, at: datetime, is_spam: bool 
     changed = (
         Conversation.objects.filter(id=conversation.id)
         .exclude(status=Status.CLOSED)
-        .update(status=Status.CLOSED, closed_at=at, undelivered=False)
+        .update(status=Status.CLOSED, closed_at=at, undelivered=False, is_urgent=False)
     )
     if changed:
         conversation.status, conversation.closed_at = Status.CLOSED, at

@@ -1,0 +1,107 @@
+"""What a warning and a miss set off, and that each is done once."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from tests.world import World
+from wellserved.ground.journal.actor import SYSTEM, staff
+from wellserved.ground.journal.models import Entry
+from wellserved.serving.conversations import actions as conversations
+from wellserved.serving.conversations.models import Conversation, Purpose
+from wellserved.serving.conversations.rules import Incoming
+from wellserved.serving.standards import rebuild
+from wellserved.serving.standards.acting import DEEDS, act
+from wellserved.serving.standards.actions import act_on_clocks, add_standard
+from wellserved.serving.standards.writing import DEEDS as WRITTEN
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+HASTE = Incoming("email", "bob@mail.example", "The key does not open the door!", "Key")
+
+
+@pytest.fixture
+def waiting(world: World, at: datetime) -> Conversation:
+    """Bob waits at the Quay, where Sander has it; half an hour is allowed, and warnings come at 15 and 24 minutes."""
+    rule = {"kind": "first reply", "within": "30 min", "hours": "always", "warn": [0.5, 0.8]}
+    add_standard(
+        "in-haste",
+        statement="Whoever stands before a door is answered within half an hour.",
+        rule=rule,
+        on_warning=["notify assignee"],
+        on_miss=["raise", "notify lead", "reassign", "tell customer"],
+        by=SYSTEM,
+        at=at,
+    )
+    conversation, _ = conversations.open(HASTE, customer=world.bob, site=world.quay, at=at)
+    conversations.assign(conversation, staff_id=world.sander.id, by=staff(world.sander.id), at=at)
+    return conversation
+
+
+def told() -> list[str]:
+    return [f"{sent.to[0]}: {sent.subject}" for sent in mail.outbox]
+
+
+def warned() -> list[int]:
+    return [entry.measures["stage"] for entry in Entry.objects.filter(kind="StandardWarned").order_by("id")]
+
+
+def test_every_deed_that_can_be_written_can_be_done() -> None:
+    assert DEEDS.keys() == WRITTEN.keys()
+
+
+def test_who_has_it_is_warned_at_each_stage(
+    world: World, waiting: Conversation, at: datetime, run_jobs: Callable[[datetime], int]
+) -> None:
+    act_on_clocks(at + 14 * MINUTE)
+    assert warned() == []
+    act_on_clocks(at + 16 * MINUTE)
+    act_on_clocks(at + 17 * MINUTE)
+    act_on_clocks(at + 25 * MINUTE)
+    run_jobs(at + 26 * MINUTE)
+    assert warned() == [1, 2]
+    assert told() == [f"{world.sander.email}: Due soon: Key"] * 2
+    assert not list(rebuild.differences())
+
+
+def test_a_machine_that_slept_warns_once_and_of_the_last_stage(waiting: Conversation, at: datetime) -> None:
+    act_on_clocks(at + 29 * MINUTE)
+    assert warned() == [2]
+    assert not list(rebuild.differences())
+
+
+def test_an_answer_in_time_needs_no_warning(world: World, waiting: Conversation, at: datetime) -> None:
+    conversations.say(waiting, "Turn it to the left.", by=staff(world.sander.id), at=at + 5 * MINUTE)
+    act_on_clocks(at + 60 * MINUTE)
+    assert warned() == []
+
+
+def test_a_miss_changes_hands_and_is_told_to_leads_and_customer(
+    world: World, waiting: Conversation, at: datetime, run_jobs: Callable[[datetime], int]
+) -> None:
+    act_on_clocks(at + 31 * MINUTE)
+    run_jobs(at + 32 * MINUTE)
+    waiting.refresh_from_db()
+    assert (waiting.is_urgent, waiting.assignee) == (True, None)
+    assert any("Overdue: Key" in one for one in told())
+    notices = waiting.messages.filter(purpose=Purpose.NOTICE, text__startswith="We have not forgotten you")
+    assert notices.count() == 1
+    for entry in Entry.objects.filter(kind__in=("StandardMissed", "StandardWarned")):
+        act(entry.event())  # type: ignore[arg-type]
+    assert notices.count() == 1
+    assert len(told()) == len(set(told()))
+    conversations.say(waiting, "Turn it to the left.", by=staff(world.sander.id), at=at + 40 * MINUTE)
+    waiting.refresh_from_db()
+    assert not waiting.is_urgent
+    assert not list(rebuild.differences())
+
+
+def test_what_is_settled_by_then_is_left_alone(
+    world: World, waiting: Conversation, at: datetime, run_jobs: Callable[[datetime], int]
+) -> None:
+    act_on_clocks(at + 31 * MINUTE)
+    conversations.close(waiting, by=staff(world.sander.id), at=at + 31 * MINUTE)
+    run_jobs(at + 32 * MINUTE)
+    assert not any("Overdue" in one for one in told())
