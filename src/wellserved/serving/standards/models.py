@@ -38,7 +38,7 @@ class Standard(models.Model):
     teams = models.JSONField(default=list)  # ids
     topics = models.JSONField(default=list)  # what the matter is about
     groups = models.JSONField(default=list)  # of customers
-    on_warning = models.JSONField(default=list)  # what is done: the names in acting.py
+    on_warning = models.JSONField(default=list)  # what is done: the names in writing.py
     on_miss = models.JSONField(default=list)
     pack = models.CharField(max_length=80, blank=True, default="")  # the pack it came from, with its version
     valid_from = models.DateTimeField()

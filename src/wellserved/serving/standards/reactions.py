@@ -1,7 +1,8 @@
 from wellserved.ground.hours.events import OutageDeclared, OutageEnded, OutageWithdrawn
 from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations.events import ConversationJoined
-from wellserved.serving.standards import acting, actions, reads
+from wellserved.serving.standards import actions, reads
+from wellserved.serving.standards.actions import acting
 from wellserved.serving.standards.events import StandardMissed, StandardWarned
 
 

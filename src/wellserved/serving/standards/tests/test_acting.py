@@ -13,8 +13,8 @@ from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Purpose
 from wellserved.serving.conversations.rules import Incoming
 from wellserved.serving.standards import rebuild
-from wellserved.serving.standards.acting import DEEDS, act
 from wellserved.serving.standards.actions import act_on_clocks, add_standard
+from wellserved.serving.standards.actions.acting import DEEDS, act
 from wellserved.serving.standards.writing import DEEDS as WRITTEN
 
 pytestmark = pytest.mark.django_db
