@@ -14,6 +14,7 @@ from wellserved.serving.channels.email.reading.model import Reading
 from wellserved.serving.channels.email.reading.parameters import charset_of
 from wellserved.serving.channels.email.reading.repair import readable_parameters
 from wellserved.serving.channels.email.reading.reports.report import report_in
+from wellserved.serving.channels.email.reading.words import LONGEST
 
 HEAD_BYTES = 2_000_000
 LONGEST_REPORT = 2_000_000  # bytes; Python makes a mail of each address in it
@@ -103,5 +104,5 @@ def _salvaged(raw: bytes) -> Reading:
     """The header, and the rest as text."""
     head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     reading = read_head(head + b"\n\n")
-    text = decoded(body[: parts.LONGEST])
+    text = decoded(body[:LONGEST])
     return dataclasses.replace(reading, text=text, notices=("It could not be taken apart; this is how it arrived.",))

@@ -12,6 +12,7 @@ from wellserved.serving.channels.email.reading.charsets import decoded
 from wellserved.serving.channels.email.reading.headers import Fields
 
 LONGEST = 60_000  # characters of words that are looked at
+LONGEST_LINE = 200  # characters: longer ones announce nothing
 MOST_PARTS = 200
 STATUS = ("message/delivery-status", "message/global-delivery-status")
 FEEDBACK = "message/feedback-report"
@@ -113,7 +114,7 @@ def _split(words: str) -> tuple[str, str]:
     """(what the report says, the copy it repeats from its first header line on)."""
     lines = words.split("\n")
     for number, line in enumerate(lines):
-        if _copy_begins.match(line) or _is_head(lines, number):
+        if _copy_begins.match(line[:LONGEST_LINE]) or _is_head(lines, number):
             start = next((at for at in range(number, len(lines)) if HEAD_LINE.match(lines[at])), len(lines))
             copy = (re.sub(r"^[>|] ?", "", one) for one in lines[start:])
             return "\n".join(lines[:number]), "\n".join(one.strip() if ":" in one[:40] else one for one in copy)
