@@ -199,7 +199,8 @@ def test_a_link_says_where_it_leads(ines: Client, write: WRITE) -> None:
 
 
 QUOTE = (
-    '<p>Yes, please.</p><div class="gmail_quote"><div class="gmail_attr">On Mon, 16 Nov 2026 at 10:00, Linden House wrote:</div>'
+    '<p>Yes, please.</p><div class="gmail_quote">'
+    '<div class="gmail_attr">On Mon, 16 Nov 2026 at 10:00, Linden House wrote:</div>'
     '<blockquote type="cite"><p>A cot? <a href="https://evil.example">linden.example</a></p></blockquote></div>'
 )
 
