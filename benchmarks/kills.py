@@ -61,7 +61,7 @@ def _ground() -> Iterator["Ground"]:
             place.mkdir(exist_ok=True)
             place.chmod(0o755)  # Dovecot's own user must get through
         house, dovecot, peer = House(places[0], database.url), Dovecot(places[1]), Peer()
-        prepared = house.wellserved("prepare")
+        prepared = house.wellserved("prepare", patience_seconds=600)
         assert prepared.returncode == 0, prepared.stderr
         dovecot.start()
         peer.start()

@@ -51,7 +51,7 @@ class House:
             DJANGO_SETTINGS_MODULE="wellserved.config.settings",
         )
 
-    def wellserved(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def wellserved(self, *words: str, patience_seconds: float = 60) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
         return subprocess.run(
             [sys.executable, "-m", "wellserved", *words],
@@ -59,7 +59,7 @@ class House:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=patience_seconds,
             check=False,
         )
 

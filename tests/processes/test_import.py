@@ -39,7 +39,7 @@ def one(house: House, question: str) -> Any:
     """The answer to a question in SQL."""
     if url := house.environ["DATABASE_URL"]:
         with psycopg.connect(url) as server:
-            row: Any = server.execute(question).fetchone()  # type: ignore[call-overload]
+            row: Any = server.execute(question).fetchone()
     else:
         row = sqlite3.connect(house.data / "wellserved.sqlite3").execute(question).fetchone()
     return row[0]
@@ -49,7 +49,8 @@ def test_an_import_that_was_stopped_goes_on(house: House, archive: tuple[Path, i
     file, matters = archive
     for number, how in enumerate((signal.SIGINT, signal.SIGKILL)):
         importer = house.start(*words(file))
-        until(lambda goal=40 * (number + 1): one(house, "SELECT count(*) FROM email_rawmail") >= goal, "some mails")
+        goal = 40 * (number + 1)
+        until(lambda: one(house, "SELECT count(*) FROM email_rawmail") >= goal, "some mails")  # noqa: B023
         status, said = house.stop(importer, how)
         assert status == (130 if how == signal.SIGINT else -9)
         if how == signal.SIGINT:
