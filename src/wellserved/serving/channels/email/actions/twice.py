@@ -19,9 +19,13 @@ def original(mailbox: Mailbox, reading: Reading) -> RawMail | None:
     if any(address != mailbox.address for address in reading.recipients):
         Site.objects.select_for_update(no_key=True).get(id=mailbox.site_id)
     rows = RawMail.objects.filter(header_id=reading.header_id, mailbox__site_id=mailbox.site_id)
-    others = rows.exclude(mailbox_id=mailbox.id).exclude(message=None).select_related("message")
+    others = rows.exclude(mailbox_id=mailbox.id).exclude(message=None).order_by("id")
+    found = list(others.values_list("id", flat=True)[:5])
+    if not found:  # as of nearly every mail
+        return None
     words = _words(reading)
-    return next((mail for mail in others.order_by("id")[:5] if _words(read(mail.content)) == words), None)
+    mails = RawMail.objects.filter(id__in=found).select_related("message").order_by("id")
+    return next((mail for mail in mails if _words(read(mail.content)) == words), None)
 
 
 def note_copy(mail: RawMail, mailbox: Mailbox) -> None:
