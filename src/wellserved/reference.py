@@ -1,5 +1,6 @@
-"""The documents that are made of the source: docs/events.md and docs/settings.md."""
+"""The documents that are made of the source: docs/events.md, docs/settings.md, and what docs/standards.md lists."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from inspect import getdoc
@@ -10,6 +11,8 @@ from wellserved import flow
 from wellserved.config.environment import SETTINGS
 from wellserved.ground.journal.dispatch import Reaction
 from wellserved.ground.journal.events import HEAD, KINDS, Event
+from wellserved.serving.conversations.moments import NOTED
+from wellserved.serving.standards.moments import FOLLOWING
 
 MADE = "<!-- Made of the source by `make docs`; a test compares them. -->\n"
 
@@ -47,6 +50,15 @@ def events() -> str:
         told += [_row(kind) for kind in rooms[room]]
         told.append("")
     return "\n".join(told)
+
+
+def standards(written: str) -> str:
+    """The page as somebody wrote it, with every moment that a rule may name."""
+    told = []
+    for title, meanings in (("Which follow from messages and matters", FOLLOWING), ("Which somebody notes", NOTED)):
+        told += [f"| {title} | |", "|---|---|", *(f"| `{name}` | {what} |" for name, what in meanings.items()), ""]
+    table = "\n".join(told)
+    return re.sub(r"(<!-- moments: .*? -->\n).*(<!-- end -->)", rf"\1\n{table}\n\2", written, flags=re.DOTALL)
 
 
 def _row(kind: type[Event]) -> str:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-SUMMARY = "write docs/events.md and docs/settings.md (for developers)"
+SUMMARY = "write docs/events.md, docs/settings.md and the lists of docs/standards.md (for developers)"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +15,10 @@ def run(options: argparse.Namespace) -> None:
 
     django.setup()
     from wellserved import reference
+    from wellserved.serving.standards import schema
 
     for name, text in (("events", reference.events()), ("settings", reference.settings())):
         (options.folder / f"{name}.md").write_text(text)
+    page = options.folder / "standards.md"
+    page.write_text(reference.standards(page.read_text()))
+    (options.folder / "standards.schema.json").write_text(schema.as_text())
