@@ -9,6 +9,7 @@ from wellserved.ground import clock
 from wellserved.ground.accounts import reads as accounts
 from wellserved.ground.accounts.rules import Verb
 from wellserved.learning.insight import reads
+from wellserved.learning.insight.stars import stars
 from wellserved.surfaces.office import in_words, tables
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.period import PRESETS, Chosen, chosen
@@ -38,6 +39,7 @@ def quality(request: HttpRequest) -> HttpResponse:
             "dimensions": in_words.DIMENSIONS,
             "standard_rows": tables.of_standards(figures),
             "gap_rows": tables.of_gaps(figures),
+            "sites_stars": stars(viewer, start=choice.start, end=choice.end, site_id=choice.site_id),
             "zones": [each for each in figures.dimensions if each.zone],
             **places,
         },
