@@ -54,7 +54,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     for pack in map(packs.pack, packs.names()):
-        print(f"{pack.label:<24} {len(pack.standards):>3} standards  {pack.title}")
+        print(f"{pack.label:<36} {len(pack.standards):>3} standards  {pack.title}")
     reads, at = _house()
     in_force = reads.standards(at)
     print(f"\nIn force: {len(in_force)}")

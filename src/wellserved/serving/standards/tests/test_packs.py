@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
+from itertools import combinations
 from typing import Any
 
 import pytest
 
 from wellserved.serving.standards import packs
-from wellserved.serving.standards.facts import OBSERVED
+from wellserved.serving.standards.facts import OBSERVED, QUOTED
 from wellserved.serving.standards.moments import MEANINGS
 from wellserved.serving.standards.pack import HOUSE_PRACTICE, Pack
 from wellserved.serving.standards.packing import packed
@@ -86,6 +87,20 @@ def test_a_pack_for_guests_looks_at_the_whole_service(pack: Pack) -> None:
     assert dimensions.keys() >= set(DIMENSIONS) - {"tangibles"}
     observed = [one for one in pack.standards if one["rule"]["kind"] == OBSERVED]
     assert len(observed) <= len(pack.standards) / 2
+
+
+@EVERY
+def test_a_quoted_time_starts_one_clock(pack: Pack) -> None:
+    """Every quote starts each quoted standard that applies: two would want it settled in two ways."""
+    quoted = [one for one in pack.standards if one["rule"]["kind"] == QUOTED]
+    both = [
+        (one["key"], other["key"])
+        for one, other in combinations(quoted, 2)
+        if not any(
+            one[name] and other[name] and not set(one[name]) & set(other[name]) for name in ("topics", "groups")
+        )
+    ]
+    assert both == []
 
 
 def test_no_two_packs_say_the_same() -> None:
