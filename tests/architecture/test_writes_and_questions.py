@@ -23,6 +23,7 @@ MAY_ASK = {
     "ground/customers/finding.py": "reads, apart because search is a subject of its own",
     "ground/stream/reader.py": "tails the journal from a thread of its own",
     "learning/insight/behind.py": "reads: the conversations behind a figure",
+    "learning/inspections/links.py": "reads: the walk behind a guest's link, who is no viewer",
     "learning/insight/stars.py": "reads: how many stars each site has",
     "serving/channels/email/belonging.py": "reads: which conversation a mail belongs to",
     "serving/channels/email/circumstances.py": "reads: what is known of a mail before it is let in",

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "wellserved.serving.standards",
     "wellserved.learning.feedback",
     "wellserved.learning.insight",
+    "wellserved.learning.inspections",
 ]
 
 MIDDLEWARE = [

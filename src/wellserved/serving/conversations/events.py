@@ -163,12 +163,21 @@ class TimeQuoted(Event):
 @dataclass(frozen=True, kw_only=True)
 class Observed(Event):
     """Whether what the standard `key` asks for happened (None: it did not arise), as seen by a `source`: colleague,
-    review, customer, rule or inspection; `about` the colleague who served."""
+    review, customer, rule or inspection; `about` the colleague who served. With a `value`, it was measured instead:
+    seconds or a count, as that standard is written."""
 
     key: str
     happened: bool | None
     source: str
     about: int | None = None
+    value: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionOpened(Event):
+    """What an inspection saw lands on this conversation, as Observed. It is no matter: no clock starts with it."""
+
+    channel: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,6 +67,11 @@ class Terms:
         """All moments at which something happens to a clock that runs."""
         return self.ends | self.stops | self.fails | self.counts | self.pauses | self.resumes
 
+    def is_kept_by(self, value: float) -> bool:
+        """Whether what was measured by hand, in the standard's unit, is as good as it asks for."""
+        limit = self.limit or 0.0
+        return value >= limit if self.kind == AT_LEAST else value <= limit
+
     def in_force(self, at: datetime) -> bool:
         begun = self.valid_from is None or self.valid_from <= at
         return begun and (self.valid_until is None or at < self.valid_until)
@@ -82,7 +87,7 @@ class Book(Protocol):
         """The terms that begin with the moment and hold for the conversation, of all versions."""
 
     def observed(self, key: str, watch: "Watch") -> Sequence[Terms]:
-        """The versions of the observed standard with that key that hold for the conversation."""
+        """The versions of the standard with that key that hold for the conversation; seen or measured, not timed."""
 
     def hours(self, terms: Terms, site_id: int, at: datetime) -> Hours:
         """When the site serves, under these terms; around the clock has the site's time zone all the same."""

@@ -15,8 +15,9 @@ class Intended:
         self._by_start: dict[str, list[Terms]] = {}
         self._by_key: dict[str, list[Terms]] = {}
         for one in self.terms.values():
-            place, name = (self._by_key, one.key) if one.kind == OBSERVED else (self._by_start, one.starts)
-            place.setdefault(name, []).append(one)
+            self._by_key.setdefault(one.key, []).append(one)
+            if one.kind != OBSERVED:
+                self._by_start.setdefault(one.starts, []).append(one)
         self._remembered: dict[tuple[object, ...], tuple[Terms, ...]] = {}
 
     def starting(self, moment: str, watch: Watch) -> Sequence[Terms]:
@@ -24,7 +25,7 @@ class Intended:
         return self._holding("starts", self._by_start.get(moment), moment, watch)
 
     def observed(self, key: str, watch: Watch) -> Sequence[Terms]:
-        """The versions of the observed standard that hold for the conversation."""
+        """The versions of the standard with that key that hold for the conversation."""
         return self._holding("observed", self._by_key.get(key), key, watch)
 
     def _holding(self, how: str, listed: Sequence[Terms] | None, name: str, watch: Watch) -> Sequence[Terms]:

@@ -22,6 +22,7 @@ from wellserved.serving.conversations.events import (
     ConversationJoined,
     ConversationOpened,
     ConversationReopened,
+    InspectionOpened,
     MessageReceived,
     MessageSent,
     MomentNoted,
@@ -43,12 +44,14 @@ from wellserved.serving.standards.facts import (
     MET,
     MISSED,
     NOT_APPLICABLE,
+    OBSERVED,
     Book,
     Clock,
     Key,
     LateSettlement,
     Outcome,
     Pardon,
+    Terms,
     Verdict,
     Watch,
 )
@@ -59,6 +62,7 @@ QUESTIONS = ("first question", "next question")
 # What the fold looks at. StandardMissed says that time has reached a due time before anything else happened.
 FOLLOWED: tuple[type[Event], ...] = (
     ConversationOpened,
+    InspectionOpened,
     ConversationAssigned,
     MessageReceived,
     MessageSent,
@@ -186,6 +190,8 @@ def _learned(event: Event) -> dict[str, Any]:
         case ConversationOpened():
             about = {"channel": event.channel, "team_id": event.team_id, "topic": event.topic}
             return about | {"groups": tuple(event.groups)}
+        case InspectionOpened():
+            return {"channel": event.channel}
         case ConversationAssigned():
             return {"staff_id": event.staff_id, "team_id": event.team_id}
         case MessageReceived(automatic=False) | QuestionMoved():
@@ -245,10 +251,15 @@ def _warned(watch: Watch, event: StandardWarned, book: Book) -> Watch:
 
 
 def _observed(watch: Watch, event: Observed, book: Book) -> list[Outcome]:
-    """Somebody saw whether it happened; what was seen is measured by the version of that moment."""
-    verdict = {True: MET, False: MISSED, None: NOT_APPLICABLE}[event.happened]
+    """Somebody saw whether it happened, or measured it by hand; the version of that moment judges."""
+    by = watch.team_id, event.about or watch.staff_id
     return [
-        Verdict(terms.id, event.seq, event.at, event.at, verdict, None, watch.team_id, event.about or watch.staff_id)
+        Verdict(terms.id, event.seq, event.at, event.at, _seen(terms, event), event.value, *by)
         for terms in book.observed(event.key, watch)
-        if terms.in_force(event.at)
+        if terms.in_force(event.at) and (terms.kind == OBSERVED) == (event.value is None)
     ]
+
+
+def _seen(terms: Terms, event: Observed) -> str:
+    kept = event.happened if event.value is None else terms.is_kept_by(event.value)
+    return {True: MET, False: MISSED, None: NOT_APPLICABLE}[kept]

@@ -3,7 +3,7 @@
 from wellserved.serving.conversations.actions.beginning import begin
 from wellserved.serving.conversations.actions.delivery import mark_delivery
 from wellserved.serving.conversations.actions.joining import join, keep_apart
-from wellserved.serving.conversations.actions.noting import meet, note_moment, observe, quote_time
+from wellserved.serving.conversations.actions.noting import inspect, meet, note_moment, observe, quote_time
 from wellserved.serving.conversations.actions.people import add_participant, give_to, remove_participant
 from wellserved.serving.conversations.actions.receiving import open, receive
 from wellserved.serving.conversations.actions.remembering import remember
@@ -25,6 +25,7 @@ __all__ = [
     "close",
     "give_to",
     "hold",
+    "inspect",
     "join",
     "keep_apart",
     "let_go",

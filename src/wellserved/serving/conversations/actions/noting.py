@@ -10,7 +10,7 @@ from wellserved.ground.journal.actor import Actor
 from wellserved.ground.rows import insert
 from wellserved.serving.conversations import events
 from wellserved.serving.conversations.actions.announce import announce
-from wellserved.serving.conversations.models import Conversation
+from wellserved.serving.conversations.models import Conversation, Status
 from wellserved.serving.conversations.moments import CHANNELS, NOTED
 from wellserved.serving.conversations.rules import NotAllowed
 
@@ -28,8 +28,12 @@ def meet(
     at: datetime,
     team: Team | None = None,
     subject: str = "",
+    topic: str = "",
 ) -> Conversation:
-    """Somebody came in, or called: a conversation without words, which begins with that moment."""
+    """Somebody came in, or called: a conversation without words, which begins with that moment.
+
+    `topic` is what it is about, in the words of the house's standards.
+    """
     if channel not in CHANNELS:
         raise NotAllowed(f"{channel!r} is not a door for visits and calls; these are: {', '.join(CHANNELS)}.")
     conversation = Conversation(
@@ -43,8 +47,27 @@ def meet(
         assignee_id=by.id if by.kind == "staff" else None,
     )
     insert(conversation)
-    announce(events.ConversationOpened, conversation, by, at, channel=channel, team_id=team and team.id)
+    told = {"channel": channel, "team_id": team and team.id, "topic": topic}
+    announce(events.ConversationOpened, conversation, by, at, **told)
     note_moment(conversation, CHANNELS[channel], by=by, at=at)
+    return conversation
+
+
+@transaction.atomic
+def inspect(inspector: Customer, site: Site, *, channel: str, subject: str, by: Actor, at: datetime) -> Conversation:
+    """What an inspection saw lands here, as it is observed. Closed from the beginning: it is nobody's matter."""
+    conversation = Conversation(
+        customer=inspector,
+        site=site,
+        channel=channel,
+        subject=subject[:300],
+        status=Status.CLOSED,
+        opened_at=at,
+        latest_at=at,
+        closed_at=at,
+    )
+    insert(conversation)
+    announce(events.InspectionOpened, conversation, by, at, channel=channel)
     return conversation
 
 
@@ -78,8 +101,14 @@ def observe(
     by: Actor,
     at: datetime,
     about: int | None = None,
+    value: float | None = None,
 ) -> None:
-    """Whether what the standard `key` asks for happened; None if it did not arise. `about` is who served."""
+    """Whether what the standard `key` asks for happened; None if it did not arise. `about` is who served.
+
+    A `value` was measured by hand instead, in the standard's unit: seconds, or how many.
+    """
     if source not in SOURCES:
         raise NotAllowed(f"{source!r} does not observe; these do: {', '.join(SOURCES)}.")
-    announce(events.Observed, conversation, by, at, key=key, happened=happened, source=source, about=about)
+    announce(
+        events.Observed, conversation, by, at, key=key, happened=happened, source=source, about=about, value=value
+    )

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import SYSTEM
 from wellserved.ground.journal.events import Event
-from wellserved.serving.conversations.events import ConversationJoined, ConversationOpened
+from wellserved.serving.conversations.events import ConversationJoined, ConversationOpened, InspectionOpened
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import facts, keeping, reads, rules
 from wellserved.serving.standards.events import QuestionMoved, StandardWarned
@@ -24,7 +24,7 @@ def follow(event: Event) -> None:
     assert event.conversation_id is not None
     hold([event.conversation_id])
     before = reads.watch_of(event.conversation_id)
-    watch = before or (rules.begin(event) if isinstance(event, ConversationOpened) else None)
+    watch = before or (rules.begin(event) if isinstance(event, ConversationOpened | InspectionOpened) else None)
     if watch is None or rules.is_late(watch, event):
         _follow_all(event.conversation_id, before)
         return
