@@ -43,6 +43,9 @@ class NewContact(asked.Asked):
     customer: asked.Person | None = None
     number: Annotated[str, Field(max_length=40, pattern=r"^[+0-9 ()/-]*$")] = Field("", description="who calls")
     subject: asked.Line = ""
+    topic: Annotated[str, Field(max_length=60)] = Field(
+        "", description="what it is about, as standards name it: dining, departure, claim"
+    )
     at: Past = Field(None, description="when it began; now if it is left out")
 
 
@@ -80,7 +83,9 @@ def begin(request: HttpRequest, asked_for: NewContact) -> tuple[int, shapes.Conv
     require(staff, Verb.SERVE, site.id)
     by = staff_actor(staff.id)
     customer = _customer(asked_for, at)
-    conversation = actions.meet(customer, site, channel=asked_for.channel, subject=asked_for.subject, by=by, at=at)
+    conversation = actions.meet(
+        customer, site, channel=asked_for.channel, subject=asked_for.subject, topic=asked_for.topic, by=by, at=at
+    )
     return 201, told(staff, conversation.id)
 
 
