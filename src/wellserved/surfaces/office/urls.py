@@ -1,10 +1,11 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from wellserved.surfaces.office import colleagues, house, mailboxes, senders, sending, sites, standards, voice
+from wellserved.surfaces.office import colleagues, house, mailboxes, senders, sending, sites, voice
 from wellserved.surfaces.office.behind import behind
 from wellserved.surfaces.office.mailbox import consent, page, provider, trial
 from wellserved.surfaces.office.quality import quality
+from wellserved.surfaces.office.standards import editor, listed
 from wellserved.surfaces.office.style import style
 
 urlpatterns = [
@@ -44,9 +45,13 @@ urlpatterns = [
     path("settings/colleagues/<int:staff_id>/", colleagues.colleague, name="settings_colleague"),
     path("settings/colleagues/<int:staff_id>/activity/", colleagues.activity, name="settings_activity"),
     path("settings/colleagues/<int:staff_id>/invitation/", colleagues.invitation, name="settings_invitation"),
-    path("settings/standards/", standards.standards, name="settings_standards"),
-    path("settings/standards/<int:standard_id>/", standards.standard, name="settings_standard"),
-    path("settings/standards/<int:standard_id>/end/", standards.end, name="settings_standard_end"),
+    path("settings/standards/", listed.standards, name="settings_standards"),
+    path("settings/standards/new/", editor.new, name="settings_standard_new"),
+    path("settings/standards/new/look/", editor.look, name="settings_standard_look_new"),
+    path("settings/standards/new/rule/", editor.fields, name="settings_standard_rule"),
+    path("settings/standards/<int:standard_id>/", editor.standard, name="settings_standard"),
+    path("settings/standards/<int:standard_id>/look/", editor.look, name="settings_standard_look"),
+    path("settings/standards/<int:standard_id>/end/", listed.end, name="settings_standard_end"),
     path("settings/senders/", senders.senders, name="settings_senders"),
     path("settings/senders/<int:rule_id>/", senders.sender, name="settings_sender"),
     path("settings/house/", house.house, name="settings_house"),

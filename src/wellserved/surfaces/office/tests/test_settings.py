@@ -8,28 +8,17 @@ import pytest
 from django.test import Client
 
 from tests.world import World
-from wellserved.ground import clock
 from wellserved.ground.accounts import reads
 from wellserved.ground.accounts.models import Site, Staff, Team
 from wellserved.ground.accounts.rules import Role
 from wellserved.ground.hours.reads import written_of
 from wellserved.ground.safety.vault import open_sealed
 from wellserved.serving.channels.email.models import Mailbox
-from wellserved.serving.standards import reads as standards
 from wellserved.surfaces.page import known_house
 
 pytestmark = pytest.mark.django_db
 AsStaff = Callable[[Any], Client]
 SETTINGS = "/office/settings"
-STANDARD = {
-    "statement": "A guest at the door is greeted.",
-    "kind": "first reply",
-    "number": "30",
-    "unit": "min",
-    "hours": "always",
-    "target": "95",
-    "dimension": "empathy",
-}
 
 
 @pytest.mark.parametrize("part", ["sites", "mailboxes", "colleagues", "standards"])
@@ -210,47 +199,6 @@ def test_the_last_owner_stays(world: World, as_staff: AsStaff) -> None:
     answer = client.post(f"{SETTINGS}/colleagues/{world.maren.id}/", {"role": "agent"})
     assert "last owner" in answer.content.decode()
     assert Staff.objects.get(id=world.maren.id).is_active
-
-
-def test_a_standard_is_added_changed_and_ended(world: World, as_staff: AsStaff) -> None:
-    client = as_staff(world.tobias)
-    assert client.post(f"{SETTINGS}/standards/", STANDARD).status_code == 302
-    kept = next(s for s in standards.standards(clock.now()) if s.statement == STANDARD["statement"])
-    assert (kept.rule["within"], kept.target, kept.dimension) == ("30 min", 0.95, "empathy")
-
-    page = client.get(f"{SETTINGS}/standards/{kept.id}/").content.decode()
-    assert 'value="30"' in page
-    assert client.post(f"{SETTINGS}/standards/{kept.id}/", STANDARD | {"number": "20"}).status_code == 302
-    changed = next(s for s in standards.standards(clock.now()) if s.key == kept.key)
-    assert (changed.rule["within"], changed.id != kept.id) == ("20 min", True)
-    assert client.get(f"{SETTINGS}/standards/{kept.id}/").status_code == 404
-
-    assert client.post(f"{SETTINGS}/standards/{changed.id}/end/").status_code == 302
-    assert not [s for s in standards.standards(clock.now()) if s.key == kept.key]
-
-
-def test_a_standard_of_other_sites_is_not_theirs_to_change(world: World, as_staff: AsStaff) -> None:
-    kept = standards.standards(clock.now())[0]
-    kept.sites = [world.house.id]
-    kept.save(update_fields=["sites"])
-    path = f"{SETTINGS}/standards/{kept.id}/"
-    assert as_staff(world.elsie).post(f"{path}end/").status_code == 404
-    assert as_staff(world.elsie).get(path).status_code == 404
-    assert as_staff(world.tobias).get(path).status_code == 200
-
-
-@pytest.mark.parametrize(
-    "wrong", [{"number": "0"}, {"number": "soon"}, {"target": "200"}, {"kind": "fame"}, {"statement": ""}]
-)
-def test_a_standard_that_makes_no_sense_keeps_what_was_typed(
-    world: World, as_staff: AsStaff, wrong: dict[str, str]
-) -> None:
-    answer = as_staff(world.tobias).post(f"{SETTINGS}/standards/", STANDARD | wrong)
-    assert answer.status_code == 422
-    page = answer.content.decode()
-    if "statement" not in wrong:
-        assert STANDARD["statement"] in page
-    assert 'class="error"' in page
 
 
 def test_the_owner_renames_the_house(world: World, as_staff: AsStaff) -> None:

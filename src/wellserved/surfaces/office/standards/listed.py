@@ -1,0 +1,39 @@
+"""/office/settings/standards/: what the house intends. A change makes a new version from now on."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from wellserved.ground import clock
+from wellserved.ground.accounts import reads as accounts
+from wellserved.ground.accounts.rules import Verb
+from wellserved.ground.journal.actor import staff as acting
+from wellserved.serving.standards import actions, reads
+from wellserved.surfaces.office.door import needs, viewer_of
+from wellserved.surfaces.office.in_words import DIMENSIONS
+from wellserved.surfaces.office.standards.editor import standard_of
+
+
+@needs(Verb.SET_UP)
+@require_safe
+def standards(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    in_force = reads.standards(clock.now())
+    changeable = {one.id for one in in_force if all(viewer.scope.reaches(site_id) for site_id in one.sites)}
+    words = {
+        "standards": in_force,
+        "changeable": changeable,
+        "sites": {site.id: site.name for site in accounts.sites(viewer)},
+        "dimensions": DIMENSIONS,
+    }
+    return render(request, "office/standards.html", words)
+
+
+@require_POST
+@needs(Verb.SET_UP)
+def end(request: HttpRequest, standard_id: int) -> HttpResponse:
+    actions.end_standard(standard_of(request, standard_id), by=acting(viewer_of(request).id), at=clock.now())
+    messages.success(request, _("The standard has ended; its figures stay."))
+    return redirect("settings_standards")

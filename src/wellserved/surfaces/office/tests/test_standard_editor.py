@@ -1,0 +1,171 @@
+"""A standard is written under Settings: its fields follow its kind, and what it would have meant stands beside it."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from tests.world import World
+from wellserved.ground import clock
+from wellserved.ground.journal.actor import SYSTEM, staff
+from wellserved.serving.conversations import actions as conversations
+from wellserved.serving.conversations.rules import Incoming
+from wellserved.serving.standards import reads as standards
+from wellserved.serving.standards.actions import add_standard
+from wellserved.serving.standards.models import Standard
+from wellserved.serving.standards.packs import names, pack
+from wellserved.serving.standards.preview import supposed
+from wellserved.serving.standards.writing import faults
+from wellserved.surfaces.office.standards.draft import Draft
+
+pytestmark = pytest.mark.django_db
+AsStaff = Callable[[Any], Client]
+PATH = "/office/settings/standards/"
+STANDARD = {
+    "statement": "A guest at the door is greeted.",
+    "kind": "first reply",
+    "within": "30 min",
+    "hours": "always",
+    "target": "95",
+    "weight": "1",
+    "dimension": "empathy",
+    "serves": "customers",
+    "asked_by": "customers",
+    "save": "1",
+}
+
+
+def in_force(statement: str = STANDARD["statement"]) -> Standard:
+    return next(s for s in standards.standards(clock.now()) if s.statement == statement)
+
+
+def test_a_standard_is_added_changed_and_ended(world: World, as_staff: AsStaff) -> None:
+    client = as_staff(world.tobias)
+    assert client.get(f"{PATH}new/").status_code == 200
+    assert client.post(f"{PATH}new/", STANDARD).status_code == 302
+    kept = in_force()
+    assert (kept.rule["within"], kept.target, kept.dimension) == ("30 min", 0.95, "empathy")
+
+    page = client.get(f"{PATH}{kept.id}/").content.decode()
+    assert 'value="30 min"' in page
+    assert client.post(f"{PATH}{kept.id}/", STANDARD | {"within": "20 min"}).status_code == 302
+    changed = in_force()
+    assert (changed.rule["within"], changed.id != kept.id, changed.key) == ("20 min", True, kept.key)
+    assert client.get(f"{PATH}{kept.id}/").status_code == 404
+
+    assert client.post(f"{PATH}{changed.id}/end/").status_code == 302
+    assert not [s for s in standards.standards(clock.now()) if s.key == kept.key]
+
+
+def test_a_standard_of_other_sites_is_not_theirs_to_change(world: World, as_staff: AsStaff) -> None:
+    kept = standards.standards(clock.now())[0]
+    kept.sites = [world.house.id]
+    kept.save(update_fields=["sites"])
+    path = f"{PATH}{kept.id}/"
+    for place in (f"{path}end/", f"{path}look/", path):
+        assert as_staff(world.elsie).post(place, STANDARD).status_code == 404
+    assert as_staff(world.elsie).get(path).status_code == 404
+    assert f'href="{path}"' not in as_staff(world.elsie).get(PATH).content.decode()
+    assert as_staff(world.tobias).get(path).status_code == 200
+
+
+def test_only_those_who_set_up_write_standards(world: World, as_staff: AsStaff) -> None:
+    assert as_staff(world.ines).get(f"{PATH}new/").status_code == 403
+    for place in ("new/", "new/look/", "new/rule/"):
+        assert as_staff(world.ines).post(f"{PATH}{place}", STANDARD).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("within", ""),
+        ("within", "soon"),
+        ("target", "200"),
+        ("target", "most"),
+        ("weight", "0"),
+        ("kind", "fame"),
+        ("statement", ""),
+        ("dimension", "speed"),
+        ("on_miss", "shout"),
+        ("warn", "80, 50"),
+    ],
+)
+def test_what_makes_no_sense_stays_and_is_told_at_its_field(
+    world: World, as_staff: AsStaff, field: str, typed: str
+) -> None:
+    answer = as_staff(world.tobias).post(f"{PATH}new/", STANDARD | {field: typed})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    if field != "statement":
+        assert STANDARD["statement"] in page
+    assert f'id="{field}-error"' in page
+
+
+def test_the_form_shows_the_fields_of_the_kind(world: World, as_staff: AsStaff) -> None:
+    client = as_staff(world.tobias)
+    shown = {
+        "first reply": {"within", "hours", "warn"},
+        "at most": {"total", "count", "limit", "until"},
+        "quoted": {"to", "late", "early"},
+        "observed": {"observers", "says", "never_says"},
+        "share of": {"of", "per", "within"},
+    }
+    for kind, fields in shown.items():
+        part = client.post(f"{PATH}new/rule/", STANDARD | {"kind": kind}).content.decode()
+        without_scripts = {name: said for name, said in STANDARD.items() if name != "save"}
+        whole = client.post(f"{PATH}new/", without_scripts | {"kind": kind, "show": "1"})
+        for page in (part, whole.content.decode()):
+            found = set(re.findall(r'name="([a-z_]+)"', page))
+            assert fields <= found, (kind, fields - found)
+        assert not {"within", "late", "says"} & set(re.findall(r'name="([a-z_]+)"', part)) - fields
+
+
+def test_a_manager_chooses_among_their_own_sites(world: World, as_staff: AsStaff) -> None:
+    told = STANDARD | {"sites": [world.pantry.id, world.house.id], "teams": [world.front_desk.id]}
+    as_staff(world.elsie).post(f"{PATH}new/", told)
+    assert (in_force().sites, in_force().teams) == ([world.pantry.id], [])
+
+
+def test_teams_of_others_stay_when_somebody_else_changes_it(world: World, as_staff: AsStaff) -> None:
+    as_staff(world.maren).post(f"{PATH}new/", STANDARD | {"teams": [world.front_desk.id]})
+    as_staff(world.elsie).post(f"{PATH}{in_force().id}/", STANDARD | {"target": "80"})
+    assert (in_force().target, in_force().teams) == (0.8, [world.front_desk.id])
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_standard_of_every_pack_can_be_written_here(name: str) -> None:
+    for told in pack(name).standards:
+        written = Standard(**told)
+        sent = QueryDict(mutable=True)
+        for field, texts in Draft.of(written).said.items():
+            sent.setlist(field, texts)
+        again = Draft.typed(sent).told(written.key)
+        assert not faults(again), (written.key, faults(again))
+        unseen = {"topics": told["topics"], "groups": told["groups"]}
+        assert meant_by(again | unseen) == meant_by(told), written.key
+
+
+def meant_by(told: Any) -> Any:
+    return supposed(told), told["target"], told["weight"], list(told["on_warning"]), list(told["on_miss"])
+
+
+def test_one_sees_what_it_would_have_meant(world: World, as_staff: AsStaff) -> None:
+    at = clock.now() - timedelta(days=5)
+    rule = {"kind": "first reply", "within": "1 h", "hours": "always"}
+    kept = add_standard("soon", statement="Soon.", rule=rule, by=SYSTEM, at=at - timedelta(days=1))
+    letter = Incoming(channel="email", sender="alice@mail.example", text="Tea?", subject="Is there tea")
+    matter, _ = conversations.open(letter, customer=world.alice, site=world.house, at=at)
+    conversations.say(matter, "Yes.", by=staff(world.ines.id), at=at + timedelta(minutes=40))
+    client = as_staff(world.tobias)
+    page = client.post(f"{PATH}{kept.id}/look/", STANDARD).content.decode()
+    assert "0 of 1" in page
+    assert "1 case differs" in page
+    assert f"/desk/conversations/{matter.id}/" in page
+    assert "sample" in client.post(f"{PATH}new/look/", STANDARD).content.decode()
+    assert "whole" in client.post(f"{PATH}new/look/", STANDARD | {"within": "soon"}).content.decode()
+    without_scripts = {name: said for name, said in STANDARD.items() if name != "save"}
+    assert "1 case differs" in client.post(f"{PATH}{kept.id}/", without_scripts).content.decode()
