@@ -3,15 +3,32 @@ from django.views.generic import RedirectView
 
 from wellserved.surfaces.office import colleagues, house, mailboxes, senders, sending, sites, voice
 from wellserved.surfaces.office.behind import behind
+from wellserved.surfaces.office.inspections import listed as inspections
+from wellserved.surfaces.office.inspections import result as inspection
 from wellserved.surfaces.office.mailbox import consent, page, provider, trial
 from wellserved.surfaces.office.quality import quality
-from wellserved.surfaces.office.standards import editor, listed
+from wellserved.surfaces.office.standards import editor, listed, packs
 from wellserved.surfaces.office.style import style
+from wellserved.surfaces.walking import colleague as walking
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="quality")),
     path("quality/", quality, name="quality"),
     path("quality/behind/", behind, name="behind"),
+    path("inspections/", inspections.inspections, name="inspections"),
+    path("inspections/new/", inspections.new, name="inspection_new"),
+    path("inspections/<int:inspection_id>/", inspection.inspection, name="inspection"),
+    path("inspections/<int:inspection_id>/discard/", inspection.discard, name="inspection_discard"),
+    path(
+        "inspections/<int:inspection_id>/photos/<int:photo_id>/<slug:size>/",
+        inspection.photo,
+        name="inspection_photo",
+    ),
+    path("inspections/<int:inspection_id>/walk/", walking.walk, name="walk"),
+    path("inspections/<int:inspection_id>/walk/worker.js", walking.worker, name="walk_worker"),
+    path("inspections/<int:inspection_id>/walk/answers/", walking.answers, name="walk_answers"),
+    path("inspections/<int:inspection_id>/walk/photos/", walking.photos, name="walk_photos"),
+    path("inspections/<int:inspection_id>/walk/end/", walking.end, name="walk_end"),
     path("settings/", RedirectView.as_view(pattern_name="settings_sites"), name="settings"),
     path("settings/sites/", sites.sites, name="settings_sites"),
     path("settings/sites/<int:site_id>/", sites.site, name="settings_site"),
@@ -49,6 +66,10 @@ urlpatterns = [
     path("settings/standards/new/", editor.new, name="settings_standard_new"),
     path("settings/standards/new/look/", editor.look, name="settings_standard_look_new"),
     path("settings/standards/new/rule/", editor.fields, name="settings_standard_rule"),
+    path("settings/standards/packs/", packs.listed, name="settings_packs"),
+    path("settings/standards/packs/<slug:name>/", packs.pack, name="settings_pack"),
+    path("settings/standards/packs/<slug:name>/change/", packs.change, name="settings_pack_change"),
+    path("settings/standards/packs/<slug:name>/retire/", packs.retire, name="settings_pack_retire"),
     path("settings/standards/<int:standard_id>/", editor.standard, name="settings_standard"),
     path("settings/standards/<int:standard_id>/look/", editor.look, name="settings_standard_look"),
     path("settings/standards/<int:standard_id>/end/", listed.end, name="settings_standard_end"),

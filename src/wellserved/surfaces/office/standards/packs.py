@@ -1,0 +1,115 @@
+"""/office/settings/standards/packs/: packs are looked at, adopted, brought up to date and retired."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wellserved.ground import clock
+from wellserved.ground.accounts import reads as accounts
+from wellserved.ground.accounts.rules import Scope, Verb
+from wellserved.ground.journal.actor import staff as acting
+from wellserved.serving.standards import actions, packs, reads
+from wellserved.serving.standards.models import Standard
+from wellserved.serving.standards.pack import Pack
+from wellserved.serving.standards.telling import in_words
+from wellserved.surfaces.office.door import needs, viewer_of
+from wellserved.surfaces.office.in_words import DIMENSIONS
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """A pack, and what of it is in force in the house."""
+
+    pack: Pack
+    adopted: list[Standard]
+
+    @property
+    def is_outdated(self) -> bool:
+        return any(one.pack != self.pack.label for one in self.adopted)
+
+
+@require_safe
+@needs(Verb.SET_UP)
+def listed(request: HttpRequest) -> HttpResponse:
+    at = clock.now()
+    shipped = [Shipped(packs.pack(name), reads.adopted_from(name, at)) for name in packs.names()]
+    return render(request, "office/packs.html", {"shipped": shipped})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Verb.SET_UP)
+def pack(request: HttpRequest, name: str) -> HttpResponse:
+    """What is ticked is told before it is adopted."""
+    found, at = pack_of(name), clock.now()
+    words = _chosen(request, found, at)
+    if "save" in request.POST:
+        try:
+            by = acting(viewer_of(request).id)
+            done = actions.adopt(found, keys=words["keys"], sites=words["chosen_sites"], by=by, at=at)
+        except actions.WrongStandard as wrong:
+            messages.error(request, str(wrong))
+        else:
+            told = _("%(added)s begin and %(changed)s change from now on.")
+            messages.success(request, told % {"added": len(done.added), "changed": len(done.changed)})
+        return redirect("settings_pack", name)
+    return render(request, "office/pack.html", words)
+
+
+@require_POST
+@needs(Verb.SET_UP)
+def change(request: HttpRequest, name: str) -> HttpResponse:
+    """What would change, as a part of the pack's page."""
+    return render(request, "office/pack_change.html", _chosen(request, pack_of(name), clock.now()))
+
+
+@require_POST
+@needs(Verb.SET_UP)
+def retire(request: HttpRequest, name: str) -> HttpResponse:
+    found, at = pack_of(name), clock.now()
+    viewer = viewer_of(request)
+    if _of_others(viewer.scope, reads.adopted_from(found.name, at)):
+        messages.error(request, _("Some of its standards hold at sites that are not yours; ask an owner."))
+    else:
+        ended = actions.retire(found.name, by=acting(viewer.id), at=at)
+        messages.success(request, _("%(number)s standards have ended; their figures stay.") % {"number": len(ended)})
+    return redirect("settings_pack", name)
+
+
+def pack_of(name: str) -> Pack:
+    try:
+        return packs.pack(name)
+    except packs.UnknownPack:
+        raise Http404 from None
+
+
+def _chosen(request: HttpRequest, found: Pack, at: datetime) -> dict[str, Any]:
+    """What was ticked (at first: all, at no site in particular) and what adopting it would do."""
+    viewer = viewer_of(request)
+    sites, in_force = accounts.sites(viewer), reads.standards(at)
+    others = _of_others(viewer.scope, in_force)
+    ticked = request.POST.getlist("keys") if request.method == "POST" else [one["key"] for one in found.standards]
+    keys = [one["key"] for one in found.standards if one["key"] in ticked and one["key"] not in others]
+    chosen = [site.id for site in sites if str(site.id) in request.POST.getlist("sites")]
+    return {
+        "pack": found,
+        "adopted": reads.adopted_from(found.name, at),
+        "standards": {one["key"]: one for one in found.standards},
+        "rules": {one["key"]: in_words(one["rule"]) for one in found.standards},
+        "dimensions": DIMENSIONS,
+        "keys": keys,
+        "others": others,
+        "sites": sites,
+        "chosen_sites": chosen,
+        "would": reads.adoption(found, keys=keys, sites=chosen, at=at),
+    }
+
+
+def _of_others(scope: Scope, standards: list[Standard]) -> set[str]:
+    """The keys of those that hold at sites which the viewer does not reach: not theirs to change."""
+    return {one.key for one in standards if not all(scope.reaches(site_id) for site_id in one.sites)}
