@@ -19,6 +19,7 @@ from wellserved.serving.conversations.models import Conversation, Direction, Mes
 
 MOST_CANDIDATES = 20
 REFERENCES_LOOKED_UP = 40
+MOST_ANSWERS_LOOKED_AT = 200  # of a conversation, for whom we wrote to
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,9 @@ def takes_part(address: str, conversation: Conversation) -> bool:
     said = Message.objects.filter(conversation_id=conversation.id)
     if said.filter(direction=Direction.INBOUND, sender=address).exists():
         return True
-    written_to = Outgoing.objects.filter(message__conversation_id=conversation.id).values_list(
-        "recipients", flat=True
-    )
-    return any(address in recipients for recipients in written_to)
+    written_to = Outgoing.objects.filter(message__conversation_id=conversation.id)
+    latest = written_to.order_by("-message__at", "-message_id").values_list("recipients", flat=True)
+    return any(address in recipients for recipients in latest[:MOST_ANSWERS_LOOKED_AT])
 
 
 def _is_customer_of(conversation: Conversation, identity: tuple[str, str]) -> bool:
@@ -83,11 +83,11 @@ def _referred(mailbox: Mailbox, reading: Reading) -> list[Message]:
     rows = Message.objects.select_related("conversation__joined_into")
     found = {m.id: m for m in rows.filter(here, id__in=named)} if named else {}
     if not found and ids:
-        sent = Outgoing.objects.filter(header_id__in=ids).values("message_id")
+        # Asked one after the other: joined by OR, PostgreSQL reads every message there is.
+        sent = Outgoing.objects.filter(header_id__in=ids).values_list("message_id", flat=True)
         taken_in = RawMail.objects.filter(header_id__in=ids, mailbox__site_id=mailbox.site_id).exclude(message=None)
-        wanted = Q(id__in=sent) | Q(id__in=taken_in.values("message_id"))
-        found = {m.id: m for m in rows.filter(here, wanted).order_by("-id")[:MOST_CANDIDATES]}
-        return list(found.values())
+        wanted = {*sent, *taken_in.values_list("message_id", flat=True)}
+        return list(rows.filter(here, id__in=wanted).order_by("-id")[:MOST_CANDIDATES]) if wanted else []
     return [found[id] for id in named if id in found]
 
 

@@ -31,10 +31,12 @@ class Before:
 def thread_before(message: Message) -> Before:
     """The thread that this message goes on."""
     conversation = message.conversation
+    # By the messages' own order: by the mails' numbers, PostgreSQL reads all there are to find the latest of a few.
+    newest_first = "-message__at", "-message_id"
     mails = RawMail.objects.filter(message__conversation_id=conversation.id, message__at__lte=message.at)
-    came = list(mails.defer("raw").select_related("mailbox", "message").order_by("-id")[:LATEST])
+    came = list(mails.defer("raw").select_related("mailbox", "message").order_by(*newest_first)[:LATEST])
     sent = Outgoing.objects.filter(message__conversation_id=conversation.id).exclude(message_id=message.id)
-    went = list(sent.select_related("message").order_by("-id")[:LATEST])
+    went = list(sent.select_related("message").order_by(*newest_first)[:LATEST])
     # Machines' mails are answered by nobody.
     spoken = [mail for mail in came if mail.message and mail.message.by_kind == "customer" and not _automatic(mail)]
     ids = sorted(
