@@ -19,6 +19,7 @@ class Way:
         self.dice = dice
         self.span_seconds = 0.0
         self.kills = self.kills_in_transactions = self.kills_too_late = 0
+        self.finishing = False  # whatever is left is to be done now
         self.count = 0  # mails in all
         self.doubled = 0  # of them, where nobody could tell
 
@@ -60,6 +61,7 @@ class Way:
                 self.kills_in_transactions += death.in_transaction
                 self.kills_too_late += too_late
             self.check(death)
+        self.finishing = True
         self.in_peace()
         self.check_at_the_end()
 
