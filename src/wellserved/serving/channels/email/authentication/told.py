@@ -14,6 +14,7 @@ FIELD = "authentication-results"
 # Outlook.com leaves its own name out, and writes words that the grammar does not have.
 _unnamed = re.compile(r"^\s*(spf|dkim|dmarc|arc)\s*=", re.IGNORECASE)
 _not_grammar = re.compile(r"\baction=[^;\s]*|;\s*compauth=[^;]*", re.IGNORECASE)
+_fails = re.compile(r"\bdmarc\s*=\s*fail\b", re.IGNORECASE)
 
 
 def told(raw: bytes, authserv: str) -> Checks:
@@ -31,12 +32,15 @@ def told(raw: bytes, authserv: str) -> Checks:
 def _told(raw: bytes, authserv: str) -> Checks:
     reading = read_head(raw)
     sender = domain_of(reading.sender.address) if reading.sender else ""
-    parsed = [_parsed(value, authserv) for name, value in written_by_ours(raw, (authserv,)) if name == FIELD]
-    said = [one for one in parsed if one is not None]
-    if not said or not sender:
+    fields = [value for name, value in written_by_ours(raw, (authserv,)) if name == FIELD]
+    fields = [value for value in fields if _names(value, authserv)]
+    if not fields or not sender:
         return {}
-    first, *others = said
-    results = [*first.results, *(r for other in others for r in other.results if r.result == "fail")]
+    first, *others = (_parsed(value, authserv) for value in fields)
+    if first is None:  # never the next one in its place: the sender may have broken it to put theirs forward
+        return checks_of(Findings(sender, authserv, dmarc="fail")) if _fails.search(fields[0]) else {}
+    against = (r for other in others if other is not None for r in other.results if r.result == "fail")
+    results = [*first.results, *against]
     spf, dmarc = _of(results, "spf"), _of(results, "dmarc")
     about = _property(dmarc, "header", "from") if dmarc else ""
     return checks_of(
@@ -51,6 +55,12 @@ def _told(raw: bytes, authserv: str) -> Checks:
             policy="",
         )
     )
+
+
+def _names(value: str, authserv: str) -> bool:
+    """Whether a field is by that server, as far as one can tell without its grammar."""
+    by = re.sub(r"^\s*(?:\([^()]*\)\s*)*", "", value.lower()).strip('" ')
+    return by.startswith(authserv) or (authserv.endswith("outlook.com") and bool(_unnamed.match(value)))
 
 
 def _parsed(value: str, authserv: str) -> Any:

@@ -6,7 +6,7 @@ from email.policy import compat32
 from itertools import pairwise
 
 from wellserved.serving.channels.email.authentication.domains import registrable
-from wellserved.serving.channels.email.reading.headers import text
+from wellserved.serving.channels.email.reading.charsets import sane
 
 HEAD_BYTES = 500_000
 MOST_FIELDS = 500
@@ -14,10 +14,15 @@ LOCAL = frozenset({"localhost", "localhost.localdomain", "127.0.0.1", "::1", "[1
 
 
 def fields(raw: bytes) -> list[tuple[str, str]]:
-    """(lower-case name, value on one line) from the top."""
+    """(lower-case name, value on one line) from the top. Encoded words stay as they are: decoded, the sender's own
+    address, which a server repeats, would write results."""
     head = raw[:HEAD_BYTES].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     found = list(BytesHeaderParser(policy=compat32).parsebytes(head).raw_items())[:MOST_FIELDS]
-    return [(name.strip().lower(), text(str(value)[:20_000])) for name, value in found]
+    return [(name.strip().lower(), _one_line(str(value)[:20_000])) for name, value in found]
+
+
+def _one_line(value: str) -> str:
+    return " ".join(sane(value).split())
 
 
 def written_by_ours(raw: bytes, servers: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -41,6 +41,22 @@ def test_who_wrote_it_counts(head: tuple[str, ...], verdict: str) -> None:
     assert seen(*head) == verdict
 
 
+SNEAKY = (
+    "Authentication-Results: mx.linden.example; spf=pass smtp.mailfrom==?us-ascii?q?x=40evil.example=3b=20dkim=3d"
+    "pass=20header.d=3dcustomer.example=3b=20spf=3dnone=20smtp.mailfrom=3dx?=@evil.example; dmarc=none\r\n"
+)
+BROKEN = "Authentication-Results: mx.linden.example; spf=pass (@@@; dmarc=none\r\n"
+
+
+def test_an_address_that_hides_results_in_an_encoded_word_proves_nothing() -> None:
+    assert seen(SNEAKY, HOP) != "genuine"
+
+
+def test_whoever_breaks_our_field_puts_none_in_its_place() -> None:
+    assert seen(BROKEN, PASS, HOP) == "not checked"
+    assert seen(BROKEN.replace("none", "fail"), PASS, HOP) == "forged"
+
+
 def test_a_forged_field_beneath_ours_adds_nothing() -> None:
     """Our server said nothing of DMARC; what the sender wrote right beneath looks just like it."""
     ours = "Authentication-Results: mx.linden.example; spf=softfail smtp.mailfrom=customer.example\r\n"
