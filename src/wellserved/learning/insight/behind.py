@@ -76,7 +76,7 @@ def behind(
         when, rows = "at", _measurements(figure).within(viewer.scope)
     else:
         when, rows = "answered_at", _responses(figure).within(viewer.scope)
-    rows = rows.filter(_in_local_days(when, start, end, site_id))
+    rows = rows.filter(in_local_days(when, start, end, site_id))
     if team_id is not None:
         rows = rows.filter(team_id=team_id or None)
     if after:
@@ -129,7 +129,7 @@ def _responses(figure: OfPerception) -> Any:
     return rows.none()
 
 
-def _in_local_days(when: str, start: date, end: date, site_id: int | None) -> Q:
+def in_local_days(when: str, start: date, end: date, site_id: int | None) -> Q:
     """The same days as in the figures: each site's own."""
     sites = Site.objects.all() if site_id is None else Site.objects.filter(id=site_id)
     by_zone: dict[str, list[int]] = {}

@@ -8,6 +8,7 @@ from wellserved.surfaces.office.inspections import result as inspection
 from wellserved.surfaces.office.mailbox import consent, page, provider, trial
 from wellserved.surfaces.office.quality import quality
 from wellserved.surfaces.office.standards import editor, listed, packs
+from wellserved.surfaces.office.standards.page import page as standard_page
 from wellserved.surfaces.office.style import style
 from wellserved.surfaces.walking import colleague as walking
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("inspections/<int:inspection_id>/walk/answers/", walking.answers, name="walk_answers"),
     path("inspections/<int:inspection_id>/walk/photos/", walking.photos, name="walk_photos"),
     path("inspections/<int:inspection_id>/walk/end/", walking.end, name="walk_end"),
+    path("standards/<slug:key>/", standard_page, name="standard_page"),
     path("settings/", RedirectView.as_view(pattern_name="settings_sites"), name="settings"),
     path("settings/sites/", sites.sites, name="settings_sites"),
     path("settings/sites/<int:site_id>/", sites.site, name="settings_site"),
