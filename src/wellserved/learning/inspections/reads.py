@@ -35,7 +35,7 @@ class Line:
 
     @property
     def verdict(self) -> str:
-        """met, missed or not applicable; "" while nobody has answered."""
+        """met, missed or not applicable; "" while nobody has judged it."""
         return rules.verdict(self.answer.outcome, self.answer.value, self.terms) if self.answer else ""
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from wellserved.serving.conversations.moments import NOTED
+from wellserved.serving.conversations.moments import NOTED as AT_HAND
 from wellserved.serving.standards.facts import (
     AT_LEAST,
     AT_MOST,
@@ -17,7 +17,12 @@ from wellserved.serving.standards.facts import (
 
 SEEN, SECONDS, COUNT = "seen", "seconds", "count"  # how an item is answered
 YES, NO, NOT_ARISEN, MEASURED = "yes", "no", "did not arise", "measured"
-OUTCOMES = {SEEN: (YES, NO, NOT_ARISEN), SECONDS: (MEASURED, NOT_ARISEN), COUNT: (MEASURED, NOT_ARISEN)}
+NOTED = "noted"  # words only, which judge nothing
+OUTCOMES = {
+    SEEN: (YES, NO, NOT_ARISEN, NOTED),
+    SECONDS: (MEASURED, NOT_ARISEN, NOTED),
+    COUNT: (MEASURED, NOT_ARISEN, NOTED),
+}
 MOST_ITEMS = 200
 MOST_PHOTOS = 5  # for each item
 PHOTO_BYTES = 10_000_000
@@ -48,10 +53,10 @@ def way_of(terms: Terms, observers: tuple[str, ...] = ("inspection",)) -> str:
     if terms.kind == OBSERVED:
         return SEEN if "inspection" in observers else ""
     if terms.kind == TIME_TO:
-        at_hand = terms.starts in NOTED and bool(terms.stops & NOTED.keys())
-        return SECONDS if at_hand and terms.limit is not None and terms.by_minutes is None else ""
+        seen = terms.starts in AT_HAND and bool(terms.stops & AT_HAND.keys())
+        return SECONDS if seen and terms.limit is not None and terms.by_minutes is None else ""
     if terms.kind in (AT_MOST, AT_LEAST):
-        return COUNT if terms.counts & NOTED.keys() else ""
+        return COUNT if terms.counts & AT_HAND.keys() else ""
     return ""
 
 
@@ -69,7 +74,9 @@ def checked(told: Told, way: str) -> Told:
 
 
 def verdict(outcome: str, value: float | None, terms: Terms) -> str:
-    """What the answer says of the standard: met, missed or not applicable."""
+    """What the answer says of the standard: met, missed or not applicable; "" for words only."""
+    if outcome == NOTED:
+        return ""
     kept = terms.is_kept_by(value) if value is not None else HAPPENED[outcome]
     return {True: MET, False: MISSED, None: NOT_APPLICABLE}[kept]
 

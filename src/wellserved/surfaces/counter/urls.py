@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wellserved.surfaces.counter import contact, home, leaving, parcel, refusal, status, survey
+from wellserved.surfaces.walking import guest
 
 urlpatterns = [
     path("", home.page, name="home"),
@@ -18,4 +19,9 @@ urlpatterns = [
     path("survey/<str:token>/", survey.page, name="survey"),
     path("survey/<str:token>/answers/", survey.answer, name="survey_answers"),
     path("survey/<str:token>/refusal/", refusal.page, name="survey_refusal"),
+    path("walk/<str:token>/", guest.walk, name="guest_walk"),
+    path("walk/<str:token>/worker.js", guest.worker, name="guest_walk_worker"),
+    path("walk/<str:token>/answers/", guest.answers, name="guest_walk_answers"),
+    path("walk/<str:token>/photos/", guest.photos, name="guest_walk_photos"),
+    path("walk/<str:token>/end/", guest.end, name="guest_walk_end"),
 ]

@@ -21,7 +21,8 @@ def finish(inspection: Inspection, *, by: Actor, at: datetime) -> bool:
     if not Inspection.objects.unfinished().filter(id=inspection.id).update(finished_at=at):
         return False
     inspection.finished_at = at
-    answered = [(line.item.standard.key, line.answer) for line in reads.walk(inspection).lines if line.answer]
+    lines = reads.walk(inspection).lines
+    answered = [(line.item.standard.key, line.answer) for line in lines if line.answer and line.verdict]
     if answered:
         inspection.conversation = conversations.inspect(
             _inspector(inspection, at),

@@ -1,0 +1,1 @@
+"""/office/inspections/: who walked through which site with what result, and how to begin another walk."""
