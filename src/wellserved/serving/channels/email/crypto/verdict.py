@@ -14,6 +14,7 @@ log = logging.getLogger("wellserved.email")
 
 LARGEST = 30_000_000  # bytes of a mail whose signature is checked
 ENCRYPTED = "encrypted; it can't be read here"
+PARTLY = "; that holds for a part of the mail, the rest may be anybody's"
 UNCHECKED = "signed; the signature could not be checked"
 
 
@@ -33,7 +34,8 @@ def _checked(raw: bytes, kind: str, sender: str) -> str:
         return "signed; the mail is too large for the signature to be checked"
     try:
         what = signed_in(raw, kind)
-        return _asked(what, kind, sender) if what else UNCHECKED
+        said = _asked(what, kind, sender) if what else UNCHECKED
+        return said if what is None or what.whole or said == UNCHECKED else f"{said}{PARTLY}"
     except Exception:  # a stranger's signature, and programs that may be missing or hang
         log.warning("a signature (%s) could not be checked", kind, exc_info=True)
         return UNCHECKED

@@ -65,6 +65,14 @@ def test_smime_with_a_footer_by_a_list(smime: Path) -> None:
     assert verdict(raw, read(raw))["smime"].startswith("signed by alice@example.org")
 
 
+def test_smime_of_an_old_letter_under_new_words(smime: Path) -> None:
+    """Whoever has a signed letter of Alice's can send it again, beneath words of their own."""
+    inner = signed(smime).partition(b"Subject: Two nights\r\n")[2].partition(b"MIME-Version: 1.0\n")[2]
+    start = HEAD + b"Content-Type: multipart/mixed; boundary=L\r\n\r\n--L\r\n\r\nPay to IBAN X\r\n--L\r\n"
+    raw = start + inner + b"\r\n--L--\r\n"
+    assert "the rest may be anybody's" in verdict(raw, read(raw))["smime"]
+
+
 @pytest.fixture
 def ring(tmp_path_factory: pytest.TempPathFactory, settings: Any, tmp_path: Path) -> Iterator[Path]:
     """A key of Alice's in the house's ring."""
@@ -111,6 +119,24 @@ def test_pgp_within_the_text(ring: Path, tmp_path: Path) -> None:
     command = ("gpg", "--homedir", str(ring), "--batch", "--clearsign", "--output", "-", "words")
     raw = HEAD + b"\r\n" + run(tmp_path, *command)
     assert verdict(raw, read(raw)) == {"pgp": "signed by alice@example.org"}
+
+
+def test_pgp_within_other_words(ring: Path, tmp_path: Path) -> None:
+    command = ("gpg", "--homedir", str(ring), "--batch", "--clearsign", "--output", "-", "words")
+    raw = HEAD + b"\r\nPay to IBAN X\r\n" + run(tmp_path, *command)
+    assert "the rest may be anybody's" in verdict(raw, read(raw))["pgp"]
+
+
+def test_pgp_of_a_part_that_only_we_see_as_signed(ring: Path, tmp_path: Path) -> None:
+    """To the parser a lone CR ends a line: what is shown and what was signed must be the same part."""
+    raw = by_pgp(tmp_path, ring)
+    head, first, rest = raw.partition(b"--S\r\n")
+    signature = rest.partition(b"--S\r\n")[2].partition(b"--S--")[0].replace(b"\r\n", b"\r").replace(b"\n", b"\r")
+    shown = b"preamble\r--S\rContent-Type: text/plain\r\rPay to IBAN X\r--S\r" + signature + b"--S--\r\n"
+    raw = head + shown + first + rest
+    reading = read(raw)
+    assert "Pay to IBAN X" in reading.text
+    assert not verdict(raw, reading)["pgp"].startswith("signed by")
 
 
 def test_what_is_encrypted_is_told() -> None:
