@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from benchmarks.frame import Figure, fresh_house, ratio, report
+from benchmarks.rows import analyse, fill, minutes
 
 FEW, MANY = 10_000, 1_000_000
 AT = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -152,38 +153,27 @@ def world() -> dict[str, Any]:
 
 def _fill(have: int, want: int) -> None:
     """Rows as busy years leave them: one in twenty open, one in twenty waiting, the rest closed."""
-    from django.db import connection
+    from wellserved.serving.conversations.models import Conversation
 
-    numbers = f"SELECT value AS n FROM generate_series({have + 1}, {want}) AS value"
-    moment, nothing = "TIMESTAMPTZ '2020-01-01' + n * INTERVAL '3 minutes'", "NULL::bigint"
-    if connection.vendor == "sqlite":
-        numbers = (
-            f"WITH RECURSIVE number(n) AS (SELECT {have + 1} UNION ALL SELECT n + 1 FROM number WHERE n < {want}) "
-            "SELECT n FROM number"
-        )
-        moment, nothing = "strftime('%Y-%m-%d %H:%M:%S', '2020-01-01', '+' || (n * 3) || ' minutes')", "NULL"
-    columns = {
-        "reference": "'B' || n",
-        "customer_id": "1 + n % 1000",
-        "site_id": "1 + n % 6",
-        "assignee_id": f"CASE WHEN n % 3 = 0 THEN 2 ELSE {nothing} END",
-        "channel": "'email'",
-        "subject": "'A question about my stay, number ' || n",
-        "status": "CASE WHEN n % 20 = 0 THEN 'open' WHEN n % 20 = 1 THEN 'waiting' ELSE 'closed' END",
-        "opened_at": moment,
-        "latest_at": moment,
-        "latest_text": "'Good morning, we would like to know whether ' || n || ' is possible, and what it costs'",
-        "latest_direction": "'inbound'",
-        "message_count": "1",
-        "next_due_at": f"CASE WHEN n % 40 = 0 THEN {moment} END",
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO conversations_conversation ({', '.join(columns)}) "
-            f"SELECT {', '.join(columns.values())} FROM ({numbers}) AS numbers",
-            None,
-        )
-        cursor.execute("ANALYZE")
+    moment = minutes("n * 3")
+    fill(
+        Conversation,
+        have + 2,  # the first is there
+        want + 2,
+        reference="'B' || n",
+        customer_id="1 + n % 1000",
+        site_id="1 + n % 6",
+        assignee_id="CASE WHEN n % 3 = 0 THEN 2 END",
+        channel="'email'",
+        subject="'A question about my stay, number ' || n",
+        status="CASE WHEN n % 20 = 0 THEN 'open' WHEN n % 20 = 1 THEN 'waiting' ELSE 'closed' END",
+        opened_at=moment,
+        latest_at=moment,
+        latest_text="'Good morning, we would like to know whether ' || n || ' is possible, and what it costs'",
+        message_count="1",
+        next_due_at=f"CASE WHEN n % 40 = 0 THEN {moment} END",
+    )
+    analyse()
 
 
 if __name__ == "__main__":

@@ -85,8 +85,10 @@ def _referred(mailbox: Mailbox, reading: Reading) -> list[Message]:
     if not found and ids:
         # Asked one after the other: joined by OR, PostgreSQL reads every message there is.
         sent = Outgoing.objects.filter(header_id__in=ids).values_list("message_id", flat=True)
-        taken_in = RawMail.objects.filter(header_id__in=ids, mailbox__site_id=mailbox.site_id).exclude(message=None)
-        wanted = {*sent, *taken_in.values_list("message_id", flat=True)}
+        taken_in = RawMail.objects.filter(header_id__in=ids).exclude(message=None)
+        # The site is compared here: SQLite, which has no statistics, would read all mails of the site's mailboxes.
+        places = taken_in.values_list("message_id", "mailbox__site_id")
+        wanted = {*sent, *(message_id for message_id, site_id in places if site_id == mailbox.site_id)}
         return list(rows.filter(here, id__in=wanted).order_by("-id")[:MOST_CANDIDATES]) if wanted else []
     return [found[id] for id in named if id in found]
 
