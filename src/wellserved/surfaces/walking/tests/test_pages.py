@@ -97,6 +97,8 @@ def test_an_answer_that_is_told_twice_is_kept_once(
     assert browser.get(f"{where}/").status_code == 302
     shown = browser.get(f"/office/inspections/{visit.id}/").content.decode()
     assert "met 1 of 1" in shown
+    visit.refresh_from_db()
+    assert "by name" in browser.get(f"/desk/conversations/{visit.conversation_id}/").content.decode()
     picture = f"/office/inspections/{visit.id}/photos/{Photo.objects.get().id}/small/"
     assert picture in shown
     assert browser.get(picture).headers["Content-Type"] == "image/jpeg"
