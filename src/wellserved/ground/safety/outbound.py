@@ -8,8 +8,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -17,6 +19,7 @@ from django.conf import settings
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address stands at its end
 PIECE_BYTES = 64 * 1024
 
 
@@ -34,9 +37,11 @@ class Answer:
 def is_public(address: Address, allowed: Iterable[str] = ()) -> bool:
     """Whether an address is out in the world, or the operator allows its network."""
     inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
+    if address in NAT64:
+        inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     if any(inner in ipaddress.ip_network(net, strict=False) for net in allowed):
         return True
-    return bool(inner.is_global and not inner.is_multicast and address.is_global)
+    return bool(inner.is_global and not inner.is_multicast and not inner.is_reserved and address.is_global)
 
 
 def judged(host: str, port: int) -> str:
@@ -61,15 +66,12 @@ def get(url: str, *, limit_bytes: int, timeout_seconds: float = 10, redirects: i
     deadline = time.monotonic() + timeout_seconds
     try:
         for _ in range(redirects + 1):
-            response, connection = _request(url, _left(deadline))
-            try:
+            with _asked(url, _left(deadline)) as response:
                 if response.status in REDIRECTS and (target := response.getheader("Location")):
                     url = urljoin(url, target)
                     continue
                 body = _body(response, limit_bytes, deadline)
                 return Answer(response.status, response.getheader("Content-Type") or "", body)
-            finally:
-                connection.close()
     except (OSError, http.client.HTTPException, ValueError) as error:  # ValueError: addresses that can't be sent
         raise Refused(f"It cannot be fetched ({type(error).__name__}).") from error
     raise Refused("It redirects too often.")
@@ -77,14 +79,11 @@ def get(url: str, *, limit_bytes: int, timeout_seconds: float = 10, redirects: i
 
 def post_form(url: str, form: Mapping[str, str], *, limit_bytes: int, timeout_seconds: float = 10) -> Answer:
     """Send a form there; secrets in it follow no redirect. Refused as in `get`."""
-    response, connection = _request(url, timeout_seconds, urlencode(form).encode())
-    try:
+    with _asked(url, timeout_seconds, urlencode(form).encode()) as response:
         body = response.read(limit_bytes + 1)
         if len(body) > limit_bytes:
             raise Refused(f"It is larger than {limit_bytes} bytes.")
         return Answer(response.status, response.getheader("Content-Type") or "", body)
-    finally:
-        connection.close()
 
 
 def _body(response: http.client.HTTPResponse, limit: int, deadline: float) -> bytes:
@@ -96,6 +95,7 @@ def _body(response: http.client.HTTPResponse, limit: int, deadline: float) -> by
         if size > limit:
             raise Refused(f"It is larger than {limit} bytes.")
         _left(deadline)
+    _left(deadline)  # a line that was cut ends like any other
     return b"".join(pieces)
 
 
@@ -107,9 +107,10 @@ def _left(deadline: float) -> float:
     return left
 
 
-def _request(
-    url: str, timeout: float, form: bytes | None = None
-) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
+@contextmanager
+def _asked(url: str, timeout: float, form: bytes | None = None) -> Iterator[http.client.HTTPResponse]:
+    """The line is cut after the time-out (seconds), however slowly the other side tells its header or its chunks: the
+    socket's own begins anew with each byte."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
@@ -123,12 +124,23 @@ def _request(
     about = {"User-Agent": "Mozilla/5.0 (compatible)", "Accept": "*/*"}  # many refuse who says nothing
     if form is not None:
         about["Content-Type"] = "application/x-www-form-urlencoded"
+    cut: threading.Timer | None = None
     try:
         if parts.scheme == "https":
             connection.default_port = 443
             connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
+        cut = threading.Timer(timeout, _cut, (connection.sock,))
+        cut.daemon = True
+        cut.start()
         connection.request("GET" if form is None else "POST", target, form, about)
-        return connection.getresponse(), connection
-    except BaseException:
+        with connection.getresponse() as response:
+            yield response
+    finally:
+        if cut is not None:
+            cut.cancel()
         connection.close()
-        raise
+
+
+def _cut(line: socket.socket) -> None:
+    with suppress(OSError):
+        socket.socket.shutdown(line, socket.SHUT_RDWR)

@@ -14,7 +14,7 @@ from wellserved.ground.safety.outbound import Refused, get, is_public, judged
 PRIVATE = (
     "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
     "::1", "::", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "ff02::1",
-    "255.255.255.255",
+    "255.255.255.255", "64:ff9b::10.0.0.1", "::127.0.0.1",
 )  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def test_no_way_in(address: str) -> None:
     assert not is_public(ipaddress.ip_address(address))
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111"])
+@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "64:ff9b::1.1.1.1"])
 def test_the_world_is_open(address: str) -> None:
     assert is_public(ipaddress.ip_address(address))
 
@@ -52,6 +52,12 @@ class Neighbour(BaseHTTPRequestHandler):
                 for _ in range(1000):
                     self.wfile.write(b"x")
                     stopped.wait(0.02)
+            return
+        if self.path == "/slow-header":
+            with suppress(OSError):
+                for letter in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 500:
+                    self.wfile.write(bytes([letter]))
+                    stopped.wait(0.05)
             return
         if self.path == "/away":
             self.send_response(302)
@@ -92,11 +98,12 @@ def test_a_redirect_is_judged_like_a_first_request(neighbour: str, settings: Any
         get(f"{neighbour}/away", limit_bytes=1000)
 
 
-def test_who_sends_a_byte_now_and_then_holds_nobody_up(neighbour: str, settings: Any) -> None:
+@pytest.mark.parametrize("path", ["/slow", "/slow-header"])
+def test_who_sends_a_byte_now_and_then_holds_nobody_up(neighbour: str, settings: Any, path: str) -> None:
     settings.OUTBOUND_ALLOW = "127.0.0.1/32"
     began = time.monotonic()
     with pytest.raises(Refused):
-        get(f"{neighbour}/slow", limit_bytes=10_000, timeout_seconds=0.3)
+        get(f"{neighbour}{path}", limit_bytes=10_000, timeout_seconds=0.3)
     assert time.monotonic() - began < 10
 
 
