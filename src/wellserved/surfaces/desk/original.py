@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 
 from django.http import HttpRequest, HttpResponse
@@ -63,5 +64,5 @@ def _page(request: HttpRequest, mail: RawMail, download: str, back: str) -> Http
 def _decoded(value: str) -> str:
     try:
         return str(make_header(decode_header(value)))
-    except (ValueError, LookupError):  # what strangers call an encoded word
+    except (ValueError, LookupError, HeaderParseError):  # what strangers call an encoded word
         return value

@@ -19,6 +19,7 @@ from wellserved.serving.channels.email import reads as email
 from wellserved.serving.channels.email.models import RawMail, SenderRule
 from wellserved.serving.channels.email.reading.model import Person
 from wellserved.serving.channels.email.reading.parse import read, read_head
+from wellserved.serving.conversations.rules import NotAllowed
 from wellserved.surfaces.desk.doors import asked, desk
 
 READ_BYTES = 3_000_000  # of a larger mail only the beginning is shown, as it arrived
@@ -74,10 +75,15 @@ def mail(request: HttpRequest, viewer: Staff, mail_id: int) -> HttpResponse:
         return render(request, "desk/peek.html", {"text": _words(found)})
     if asked(request) == "DELETE":
         return _thrown(request, [found] if actions.discard(found, by=staff(viewer.id), at=now()) else [])
-    actions.release(found, by=staff(viewer.id), at=now())
     sender = read_head(found.content).sender
-    if request.POST.get("allow") and sender and may(viewer.scope, Verb.SET_UP):
-        actions.decide_about(sender.address, SenderRule.ALLOW, by=staff(viewer.id), at=now())
+    allows = bool(request.POST.get("allow")) and sender is not None and may(viewer.scope, Verb.SET_UP)
+    if allows and sender:
+        try:
+            actions.decide_about(sender.address, SenderRule.ALLOW, by=staff(viewer.id), at=now())
+        except ValueError as fault:  # such as root@localhost
+            raise NotAllowed(str(fault)) from None
+    actions.release(found, by=staff(viewer.id), at=now())
+    if allows and sender:
         told = gettext("Let in, as is from now on whatever %(sender)s writes.") % {"sender": sender.address}
     else:
         told = gettext("Let in: it is a conversation now.")

@@ -11,6 +11,7 @@ from wellserved.ground.journal.actor import staff
 from wellserved.serving.channels.email import actions
 from wellserved.serving.channels.email import reads as email
 from wellserved.serving.conversations import reads
+from wellserved.serving.conversations.rules import NotAllowed
 from wellserved.surfaces.desk.doors import asked, desk, to_conversation
 
 
@@ -24,7 +25,10 @@ def spam(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
         actions.call_no_spam(conversation, unblock=sender if decides else "", by=staff(viewer.id), at=now())
         return to_conversation(request, id)
     block = sender if decides and request.POST.get("block") else ""
-    actions.call_spam(conversation, block=block, by=staff(viewer.id), at=now())
+    try:
+        actions.call_spam(conversation, block=block, by=staff(viewer.id), at=now())
+    except ValueError as fault:  # nobody can be blocked by an address such as root@localhost
+        raise NotAllowed(str(fault)) from None
     told = gettext("Closed as spam; %(sender)s is blocked.") if block else gettext("Closed as spam.")
     messages.success(request, told % {"sender": block})
     return to_conversation(request, id)

@@ -47,4 +47,5 @@ def test_no_header_is_too_odd() -> None:
     assert list(fields(b"")) == []
     assert list(fields(b"no colon\r\nA: b")) == [("", "no colon", ""), ("A", "b", "")]
     assert next(iter(fields(b"Subject: =?nocharset?q?x?=\n\nbody")))[1] == "=?nocharset?q?x?="
+    assert next(iter(fields(b"Subject: =?utf-8?b?a?=\n\nbody")))[1] == "=?utf-8?b?a?="
     assert len(next(iter(fields(b"A: " + b"x" * 1_000_000)))[1]) == 4_000

@@ -151,3 +151,15 @@ def test_the_verdict_stands_at_the_message(
     page = as_staff(world.ines).get(f"/desk/conversations/{mail.message.conversation_id}/").content.decode()
     assert told in page
     assert ('<details class="checks' in page) is bool(checks)
+
+
+def test_a_sender_who_cannot_be_a_rule_is_told_so(as_staff: SignedIn, world: World, at: datetime) -> None:
+    raw = letter("Win", sender="root@localhost")
+    mail = actions.receive(world.hello, raw, via="imap", at=at)
+    assert mail.message
+    owner, here = as_staff(world.tobias), f"/desk/conversations/{mail.message.conversation_id}/"
+    page = owner.post(f"{here}spam/", {"_method": "PUT", "block": "yes"}, follow=True)
+    assert "Write an address such as" in page.content.decode()
+    held = actions.receive(world.hello, b"X-Spam-Flag: YES\r\n" + raw, via="imap", at=at)
+    owner.post(f"/desk/quarantine/{held.id}/", {"_method": "PUT", "allow": "yes"})
+    assert states([held]) == [RawMail.QUARANTINED]
