@@ -97,6 +97,17 @@ def test_postmark_tells_what_became_of_ours(
         assert Identity.objects.get(value="alice@example.org").unreachable_since
 
 
+def test_words_that_no_database_takes_do_not_bring_the_call_back(world: World, client: Client, said: Any) -> None:
+    path = served_by(world.hello, "postmark", server_token="t")
+    message = said("postmark")
+    event = {
+        "RecordType": "Bounce", "Type": "HardBounce", "MessageID": "pm\0\ud800", "Email": "alice@example.org",
+        "Details": "550 5.1.1 no\0such\ud800 user", "Metadata": {"wellserved": token_of(message.id)},
+    }  # fmt: skip
+    assert client.post(path, event, "application/json", headers=basic()).status_code == 200
+    assert Outgoing.objects.get(message=message).error == "550 5.1.1 nosuch user"
+
+
 def test_what_is_no_token_of_ours_changes_nothing(world: World, client: Client, said: Any) -> None:
     path = served_by(world.hello, "postmark", server_token="t")
     message = said("postmark")

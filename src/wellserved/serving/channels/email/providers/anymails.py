@@ -13,6 +13,7 @@ from django.http.multipartparser import MultiPartParser, MultiPartParserError
 
 from wellserved.serving.channels.email.envelope import enveloped
 from wellserved.serving.channels.email.providers.told import Arrival, Became, News, NoSense, NotGenuine
+from wellserved.serving.channels.email.reading.charsets import sane
 
 MARK = "wellserved"  # the metadata that brings our token back
 BECAME: dict[str, Became] = {
@@ -48,10 +49,11 @@ def news_of(found: Iterable[Any], names: Iterable[str] = ()) -> tuple[News, ...]
     return tuple(
         News(
             became=BECAME[event.event_type],
-            recipient=str(event.recipient or "").casefold(),
-            provider_id=str(event.message_id or "")[:255],
+            recipient=sane(str(event.recipient or "")).casefold(),
+            provider_id=sane(str(event.message_id or ""))[:255],
             names=(*names, str((event.metadata or {}).get(MARK, ""))),
-            reason=str(event.mta_response or event.description or event.reject_reason or ""),
+            # The other side's own words: what no database takes would have the provider call again for days.
+            reason=sane(str(event.mta_response or event.description or event.reject_reason or "")),
             at=event.timestamp,
         )
         for event in found
@@ -61,7 +63,7 @@ def news_of(found: Iterable[Any], names: Iterable[str] = ()) -> tuple[News, ...]
 
 def arrival(raw: bytes, sender: str | None, recipient: str | None) -> Arrival:
     addresses = [recipient] if recipient else []
-    return Arrival(enveloped(raw, sender or "", addresses), recipient or "")
+    return Arrival(enveloped(raw, sender or "", addresses), sane(recipient or ""))
 
 
 def built(message: Any) -> Arrival:
