@@ -107,6 +107,16 @@ def test_a_colleague_is_believed_unless_the_mail_is_forged(verdict: str, world: 
     assert (mail.message is not None and mail.message.sender == "anna@carter.example") is (verdict != "forged")
 
 
+def test_a_forward_that_nobody_could_check_says_so(world: World, at: datetime) -> None:
+    first = _in(world, letter(sender=ANNA, subject="A cot", id="first@carter.example"), at)
+    for verdict, hints in (("unknown", 1), ("genuine", 0)):
+        raw = _forward(world.ines.email, FORWARD.replace("A cot", "Re: A cot") + verdict)
+        message = _in(world, raw, at + HOUR, checks={"verdict": verdict, "from": "linden.example"})
+        assert message.conversation == first.conversation
+        assert "belongs here by its sender and subject alone, which anybody can write" in message.hints
+        assert sum("nobody could check" in hint for hint in message.hints) == hints
+
+
 def test_a_colleague_without_an_account_needs_a_proof(world: World, at: datetime) -> None:
     ben = "Ben Ortiz <ben.ortiz@linden.example>"
     assert _in(world, _forward(ben), at).sender == "ben.ortiz@linden.example"

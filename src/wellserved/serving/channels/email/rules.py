@@ -13,6 +13,7 @@ AUTOMATIC_SPAN = timedelta(hours=1)
 MOST_HOPS = 50  # servers that a mail may have passed
 MOST_ATTEMPTS = 5  # to take a mail in, before somebody must look at it
 
+BY_SUBJECT = "belongs here by its sender and subject alone, which anybody can write"
 PATTERN_CHARACTERS = 320
 MOST_LABELS = 8  # of a domain
 
@@ -105,7 +106,7 @@ def hints(
     if perhaps:
         found.append("another sender than in the conversation it refers to")
     if by_subject:
-        found.append("belongs here by its sender and subject alone, which anybody can write")
+        found.append(BY_SUBJECT)
     sender = reading.sender.address if reading.sender else ""
     if elsewhere := [person.address for person in reading.reply_to if person.address != sender]:
         found.append(f"asks for answers at {', '.join(elsewhere[:5])}")

@@ -20,10 +20,13 @@ from wellserved.serving.channels.email.companions import may_be_somebody, our_ad
 from wellserved.serving.channels.email.models import Mailbox
 from wellserved.serving.channels.email.reading.forwarded import Forwarded, forwarded
 from wellserved.serving.channels.email.reading.model import Person, Reading
+from wellserved.serving.channels.email.rules import BY_SUBJECT
 from wellserved.serving.channels.email.sender import own_domains
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Message
 from wellserved.serving.conversations.rules import Incoming, NewFile
+
+UNPROVEN = "nobody could check that the forward is from them"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Brought:
     mail: Forwarded
     name: str
     by: Actor
+    is_proven: bool  # or anybody may have written their address
 
 
 def brought(reading: Reading, checks: Mapping[str, str]) -> Brought | None:
@@ -45,7 +49,8 @@ def brought(reading: Reading, checks: Mapping[str, str]) -> Brought | None:
     if colleague_by_email(found.sender.address) or our_addresses([found.sender.address]):
         return None
     by = _colleague(reading.sender, checks)
-    return Brought(found, _name(reading.sender), by) if by else None
+    proven = checks.get("verdict") == GENUINE
+    return Brought(found, _name(reading.sender), by, proven) if by else None
 
 
 def bring(
@@ -65,9 +70,11 @@ def bring(
         subject=told.subject or reading.subject,
         html="" if told.above else html,
         recipients=(mailbox.address,),
-        hints=(f"forwarded by {it.name}{written}", *reading.notices),
+        hints=(f"forwarded by {it.name}{written}", *(() if it.is_proven else (UNPROVEN,)), *reading.notices),
     )
     place = belonging(mailbox, replace(reading, sender=sender, subject=incoming.subject, reply_to=()), at)
+    if place.by_subject and place.conversation is not None:
+        incoming = replace(incoming, hints=(*incoming.hints, BY_SUBJECT))
     if place.conversation is not None:
         by = customer_actor(customer.id)
         message = conversations.receive(place.conversation, incoming, by=by, at=at, files=files)
