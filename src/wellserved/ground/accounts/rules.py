@@ -25,6 +25,7 @@ class Verb(StrEnum):
     ASSIGN = "assign"  # give work to somebody else
     RELEASE = "release"  # let a quarantined message in
     SEE_QUALITY = "see quality"
+    EXCUSE = "excuse"  # a miss of a standard
     SEE_RAW = "see raw"  # the message as it arrived
     OPEN_INFECTED = "open infected"  # fetch a file in which the scanner found something
     SET_UP = "set up"  # sites, mailboxes, standards, colleagues
@@ -37,6 +38,7 @@ NEEDS = {
     Verb.ASSIGN: Role.AGENT,
     Verb.RELEASE: Role.LEAD,
     Verb.SEE_QUALITY: Role.LEAD,
+    Verb.EXCUSE: Role.LEAD,
     Verb.SEE_RAW: Role.LEAD,
     Verb.OPEN_INFECTED: Role.MANAGER,
     Verb.SET_UP: Role.MANAGER,

@@ -1,7 +1,7 @@
 """One standard over a period: how it stands, where and when it differs, and whether it matters to customers."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,7 +18,8 @@ from wellserved.measures.differences import welch_difference
 from wellserved.measures.estimate import Estimate
 from wellserved.measures.shares import wilson_interval
 from wellserved.serving.conversations.models import Conversation
-from wellserved.serving.standards.models import Excuse, Measurement, Standard
+from wellserved.serving.standards.excused import Given, excuses_of
+from wellserved.serving.standards.models import Measurement, Standard
 
 ENOUGH_OF_A_COLLEAGUE = 30
 SHOWN = 20
@@ -36,12 +37,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A miss; `excuse` is the reason that holds, with who gave it."""
+    """A miss, and the excuse that holds for it."""
 
     measurement: Measurement
     conversation: Conversation
-    excuse: Excuse | None
-    excused_by: str
+    excuse: Given | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,28 +185,11 @@ def _misses(rows: Any) -> tuple[Miss, ...]:
         {m.conversation_id for m in found}
     )
     excuses = excuses_of(found)
-    givers = names_of(excuse.by_staff_id for excuse in excuses.values())
     return tuple(
-        Miss(one, conversations[one.conversation_id], given, givers.get(given.by_staff_id, "") if given else "")
+        Miss(one, conversations[one.conversation_id], excuses.get(one.id))
         for one in found
         if one.conversation_id in conversations
-        for given in [excuses.get(one.id)]
     )
-
-
-def excuses_of(measurements: Iterable[Measurement]) -> dict[int, Excuse]:
-    """The excuses that hold, by the measurement's id."""
-    by_clock = {(m.conversation_id, m.standard_id, m.started_seq): m.id for m in measurements}
-    rows = Excuse.objects.filter(conversation_id__in={key[0] for key in by_clock}, withdrawn_at=None)
-    return {
-        by_clock[key]: one
-        for one in rows
-        if (key := (one.conversation_id, one.standard_id, one.started_seq)) in by_clock
-    }
-
-
-def names_of(staff_ids: Iterable[int | None]) -> dict[int | None, str]:
-    return dict(Staff.objects.filter(id__in=[id for id in staff_ids if id]).values_list("id", "name"))
 
 
 def _matters(rows: Any, verdicts: Mapping[int, str]) -> Matters:

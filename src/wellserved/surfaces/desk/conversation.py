@@ -20,6 +20,7 @@ from wellserved.serving.conversations.models import Conversation, Direction
 from wellserved.serving.standards import reads as standards
 from wellserved.surfaces.desk.doors import desk, to_conversation
 from wellserved.surfaces.desk.framing import frame_of
+from wellserved.surfaces.desk.judged import judged
 from wellserved.surfaces.desk.listed import listed
 from wellserved.surfaces.desk.moments import happening
 from wellserved.surfaces.desk.people import company
@@ -68,7 +69,7 @@ def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft,
         "perceived": feedback.history_of(viewer, found.customer, limit=3),
         "happening": happening(found),
         "clocks": standards.clocks_of(viewer, found),
-        "measured": standards.measurements_of(viewer, found),
+        **judged(viewer, found),
         "colleagues": accounts.colleagues(viewer, found.site_id),
         "frame": frame_of(viewer, found),
         "by_link_over": settings.LINK_FILES_OVER_BYTES,

@@ -20,6 +20,7 @@ from wellserved.serving.conversations.people import Change
 from wellserved.serving.standards import reads as standards
 from wellserved.surfaces.desk.appearance import Appearance, appearances
 from wellserved.surfaces.desk.invitations import Card, cards
+from wellserved.surfaces.desk.judged import judged
 from wellserved.surfaces.desk.people import company
 
 LENGTH = 50
@@ -103,7 +104,7 @@ def fragment(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
     if before is not None:
         return render(request, "desk/older.html", shown)
     shown["clocks"] = standards.clocks_of(viewer, conversation)
-    shown["measured"] = standards.measurements_of(viewer, conversation)
+    shown |= judged(viewer, conversation)
     own = [identity.value for identity in knowledge_of(conversation.customer).identities]
     shown["company"] = company(conversation, [one.message for one in said.said], own)
     return render(request, "desk/thread.html", shown)

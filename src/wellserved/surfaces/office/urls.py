@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from wellserved.surfaces.office import colleagues, house, mailboxes, senders, sending, sites, voice
+from wellserved.surfaces.office import colleagues, excuses, house, mailboxes, senders, sending, sites, voice
 from wellserved.surfaces.office.behind import behind
 from wellserved.surfaces.office.inspections import listed as inspections
 from wellserved.surfaces.office.inspections import result as inspection
@@ -30,6 +30,8 @@ urlpatterns = [
     path("inspections/<int:inspection_id>/walk/answers/", walking.answers, name="walk_answers"),
     path("inspections/<int:inspection_id>/walk/photos/", walking.photos, name="walk_photos"),
     path("inspections/<int:inspection_id>/walk/end/", walking.end, name="walk_end"),
+    path("measurements/<int:measurement_id>/excuse/", excuses.excuse, name="excuse"),
+    path("excuses/<int:excuse_id>/withdraw/", excuses.withdraw, name="excuse_withdraw"),
     path("standards/<slug:key>/", standard_page, name="standard_page"),
     path("settings/", RedirectView.as_view(pattern_name="settings_sites"), name="settings"),
     path("settings/sites/", sites.sites, name="settings_sites"),
