@@ -12,7 +12,7 @@ from wellserved.ground.accounts import actions, reads
 from wellserved.ground.accounts.models import Site
 from wellserved.ground.accounts.rules import Refused, Role, Verb
 from wellserved.ground.hours.actions import set_hours
-from wellserved.ground.hours.reads import written_of
+from wellserved.ground.hours.reads import outages_of, written_of
 from wellserved.ground.journal.actor import staff as acting
 from wellserved.surfaces.hours_editor import OFFICE_HOURS, Editor
 from wellserved.surfaces.office.door import needs, viewer_of
@@ -81,6 +81,7 @@ def site(request: HttpRequest, site_id: int) -> HttpResponse:
     about = Description(initial={"name": place.name, "line": place.line, "signature": place.signature})
     shown = [team for team in reads.teams(viewer_of(request)) if team.site_id == place.id]
     words = {"site": place, "editor": editor, "fault": fault, "versions": versions, "teams": shown, "form": about}
+    words["outages"] = outages_of(place.id)
     return render(request, "office/site.html", words, status=422 if fault else 200)
 
 

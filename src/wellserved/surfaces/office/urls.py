@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from wellserved.surfaces.office import colleagues, excuses, house, mailboxes, senders, sending, sites, voice
+from wellserved.surfaces.office import colleagues, excuses, house, mailboxes, outages, senders, sending, sites, voice
 from wellserved.surfaces.office.behind import behind
 from wellserved.surfaces.office.inspections import listed as inspections
 from wellserved.surfaces.office.inspections import result as inspection
@@ -37,6 +37,13 @@ urlpatterns = [
     path("settings/sites/", sites.sites, name="settings_sites"),
     path("settings/sites/<int:site_id>/", sites.site, name="settings_site"),
     path("settings/sites/<int:site_id>/description/", sites.description, name="settings_description"),
+    path("settings/sites/<int:site_id>/outages/", outages.declare, name="settings_outages"),
+    path("settings/sites/<int:site_id>/outages/<int:outage_id>/end/", outages.end, name="settings_outage_end"),
+    path(
+        "settings/sites/<int:site_id>/outages/<int:outage_id>/withdraw/",
+        outages.withdraw,
+        name="settings_outage_withdraw",
+    ),
     path("settings/sites/<int:site_id>/teams/", sites.teams, name="settings_teams"),
     path("settings/sites/<int:site_id>/voice/", voice.voice, name="settings_voice"),
     path("settings/sites/<int:site_id>/voice/preview/", voice.preview, name="settings_voice_preview"),
