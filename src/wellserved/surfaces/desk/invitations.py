@@ -47,13 +47,20 @@ def cards(messages: Iterable[Message], zone: tzinfo) -> dict[int, Card]:
     for message in messages:
         for file in message.attachments.all() if message.direction == Direction.INBOUND else ():
             if message.id not in found and (said := _invitation(file)) is not None:
-                found[message.id] = Card(file, said, *_times(said, zone))
+                found[message.id] = _card(file, said, zone)
     given = email.answers_given(found.keys()) if found else {}
     latest = {card.invitation.uid: id for id, card in found.items() if card.invitation.method != "reply"}
     return {
         id: replace(card, given=given.get(id), is_outdated=latest.get(card.invitation.uid, id) != id)
         for id, card in found.items()
     }
+
+
+def _card(file: Attachment, said: Invitation, zone: tzinfo) -> Card:
+    try:
+        return Card(file, said, *_times(said, zone))
+    except (OverflowError, ValueError):  # the first or the last day of all calendars has no other time zone
+        return Card(file, said, "")
 
 
 def _invitation(file: Attachment) -> Invitation | None:

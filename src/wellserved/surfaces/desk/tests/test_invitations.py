@@ -142,3 +142,23 @@ def test_where_the_answer_goes_is_told(ines: Client, invite: Callable[..., Messa
 def test_only_the_three_answers_are_given(ines: Client, invite: Callable[..., Message], said: str) -> None:
     answer(ines, invite(), said)
     assert not InvitationAnswer.objects.exists()
+
+
+@pytest.mark.parametrize("moment", ["00010101T000000Z", "99991231T235959Z"])
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_the_ends_of_time_do_not_close_the_page(
+    client: Client, world: World, at: datetime, moment: str, zone: str
+) -> None:
+    world.house.time_zone = zone
+    world.house.save(update_fields=["time_zone"])
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "eve@evil.example", world.hello.address, "Come"
+    mail.set_content("Will you come?")
+    begins = f"DTSTART:{moment}"
+    calendar = CALENDAR.format(method="REQUEST", sequence=0, organizer="eve@evil.example")
+    calendar = calendar.replace("DTSTART;TZID=Europe/Berlin:20261127T150000", begins)
+    mail.add_alternative(calendar, subtype="calendar", params={"method": "REQUEST"})
+    message = receive(world.hello, mail.as_bytes(), via="pipe", at=at).message
+    assert message
+    client.force_login(world.ines)
+    assert client.get(f"/desk/conversations/{message.conversation_id}/").status_code == 200

@@ -109,7 +109,8 @@ def _words(raw: str, around: str = "") -> str:
     out: list[str] = []
     end = 0
     charset, held = "", b""
-    for match in _word.finditer(raw):
+    # Where none can end any more, each beginning would look for its end all the way.
+    for match in _word.finditer(raw, 0, raw.rfind("?=") + 2):
         between = raw[end : match.start()]
         new = match[1].lower()
         if between.strip() or new != charset or not held:

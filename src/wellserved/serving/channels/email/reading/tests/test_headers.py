@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from wellserved.serving.channels.email.reading import headers
@@ -86,3 +88,10 @@ def test_a_date_that_is_none(raw: str) -> None:
 def test_a_date_is_told_in_utc() -> None:
     assert str(date("Wed, 18 Nov 2026 10:00:00 +0200 (EET)")) == "2026-11-18 08:00:00+00:00"
     assert str(date("Wed, 18 Nov 2026 10:00:00")) == "2026-11-18 10:00:00+00:00"
+
+
+def test_words_that_never_end_are_read_soon() -> None:
+    began = time.monotonic()
+    assert headers.text("=?a?q?x" * 2857).startswith("=?a?q?x")
+    assert headers.text("=?utf-8?q?a?=" + "=?a?q?x" * 2800).startswith("a=?a")
+    assert time.monotonic() - began < 0.5
