@@ -142,3 +142,24 @@ def begun(live: Live, by: Staff, **who: Any) -> Inspection:
         at=clock.now() - timedelta(hours=1),
         **who,
     )
+
+
+def test_of_two_phones_the_later_answer_stands(live: Live, page_for: OPEN, tobias: Staff) -> None:
+    live.forgives("ERR_INTERNET_DISCONNECTED")
+    visit = begun(live, tobias)
+    first, second = (page_for(who, viewport=NARROW) for who in (tobias, live.world.sander))
+    for page in (first, second):
+        page.goto(f"/office/inspections/{visit.id}/walk/")
+        expect(page.locator("body[data-offline=ready]")).to_have_count(1)
+    first.context.set_offline(True)
+    line(first, "by name").get_by_label("No", exact=True).check()
+    expect(first.get_by_text("1 kept on this phone")).to_be_visible()
+    line(second, "by name").get_by_label("Yes", exact=True).check()
+    expect(second.get_by_text("All of it has arrived")).to_be_visible()
+    first.context.set_offline(False)
+    expect(first.get_by_text("All of it has arrived")).to_be_visible()
+    answers = Answer.objects.filter(item__standard__key="b-by-name").order_by("given_at")
+    assert list(answers.values_list("outcome", "by_staff_id")) == [
+        ("no", tobias.id),
+        ("yes", live.world.sander.id),
+    ], "what came last was said first"

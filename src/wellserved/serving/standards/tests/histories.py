@@ -91,7 +91,10 @@ class Shelf:
 
 
 COMMON = ("writes", "writes", "reply", "reply", "assign", "machine writes", "notice")
-RARE = ("wait", "go on", "close", "reopen", "takes in", "join", "quote", "seen", "not seen", "excuse", "no excuse")
+RARE = (
+    *("wait", "go on", "close", "reopen", "takes in", "join"),
+    *("quote", "seen", "not seen", "measured", "excuse", "no excuse"),
+)
 WHAT = (*COMMON, *COMMON, *RARE, *NOTED)
 
 
@@ -131,6 +134,9 @@ def event_of(minutes: float, what: str, seq: int) -> Event:
             return happened.TimeQuoted(**head, by=by, until=(head["at"] + timedelta(hours=3)).isoformat())
         case "seen" | "not seen":
             return happened.Observed(**head, by=by, key="standard-19", happened=what == "seen", source="review")
+        case "measured":
+            seen = happened.Observed(**head, by=by, key="standard-7", happened=None, source="inspection")
+            return replace(seen, value=75.0)
         case "excuse":
             return StandardExcused(**head, by=by, **about)
         case "no excuse":
