@@ -96,13 +96,11 @@ def _referred(mailbox: Mailbox, reading: Reading) -> list[Message]:
 def _by_subject(mailbox: Mailbox, reading: Reading, identity: tuple[str, str], at: datetime) -> Conversation | None:
     subject = rules.bare_subject(reading.subject)
     kind, value = identity
-    owner = Identity.objects.filter(kind=kind, value=value).values("customer_id")
-    recent = Conversation.objects.filter(
-        customer_id__in=owner,
-        site_id=mailbox.site_id,
-        joined_into=None,
-        latest_at__gte=at - rules.SUBJECT_COUNTS_FOR,
-    ).order_by("-latest_at")[:MOST_CANDIDATES]
-    if not subject:
+    owner = Identity.objects.filter(kind=kind, value=value).values_list("customer_id", flat=True).first()
+    if not subject or owner is None:
         return None
-    return next((one for one in recent if rules.bare_subject(one.subject) == subject), None)
+    # The customer's own, of all sites: asked for the site too, SQLite reads the site's.
+    theirs = Conversation.objects.filter(customer_id=owner, latest_at__gte=at - rules.SUBJECT_COUNTS_FOR)
+    recent = theirs.order_by("-latest_at")[:MOST_CANDIDATES]
+    here = (one for one in recent if one.site_id == mailbox.site_id and one.joined_into_id is None)
+    return next((one for one in here if rules.bare_subject(one.subject) == subject), None)
