@@ -24,6 +24,7 @@ MAY_ASK = {
     "ground/stream/reader.py": "tails the journal from a thread of its own",
     "learning/insight/behind.py": "reads: the conversations behind a figure",
     "learning/inspections/links.py": "reads: the walk behind a guest's link, who is no viewer",
+    "learning/insight/standard.py": "reads: one standard, where and when it differs",
     "learning/insight/stars.py": "reads: how many stars each site has",
     "serving/channels/email/belonging.py": "reads: which conversation a mail belongs to",
     "serving/channels/email/circumstances.py": "reads: what is known of a mail before it is let in",
@@ -37,6 +38,7 @@ MAY_ASK = {
     "serving/conversations/links.py": "reads: the conversation behind a customer's link, who is no viewer",
     "serving/conversations/people.py": "reads: who takes part in a conversation, and how that changed",
     "serving/conversations/public.py": "reads: what a customer may see of their conversation",
+    "serving/standards/preview.py": "reads: what a standard would have meant",
     "serving/standards/rebuild.py": "makes the projections anew from the journal",
 }
 

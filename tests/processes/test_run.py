@@ -24,7 +24,7 @@ def test_an_empty_house_starts_answers_stops_and_starts_again(bare_house: House)
 
 def test_a_second_start_on_the_same_data_is_refused_with_the_reason(house: House) -> None:
     process, _ = house.run("--empty")
-    second = house.wellserved("run", "--port", "0")
+    second = house.wellserved("run", "--port", str(house.port))
     assert second.returncode != 0
     assert f"process {process.pid}" in second.stderr
     assert "already runs on the data folder" in second.stderr

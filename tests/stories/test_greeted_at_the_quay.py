@@ -124,3 +124,18 @@ def test_only_what_has_a_name_can_be_noted(world: World, at: datetime, run_jobs:
         conversations.note_moment(visit, "applauded", by=staff(world.sander.id), at=at)
     assert run_jobs(at)
     assert not visit.messages.exists(), "a guest at the door is not written to"
+
+
+def test_what_it_is_about_holds_from_the_beginning(world: World, at: datetime) -> None:
+    rule = {"kind": "first reply", "within": "30 min", "hours": "always"}
+    add_standard("repairs", statement="A repair within half an hour.", rule=rule, topics=["repair"], by=SYSTEM, at=at)
+    mail = Incoming("email", "bob@mail.example", "The tap drips.")
+    matter, _ = conversations.open(mail, customer=world.bob, site=world.quay, at=at)
+    conversations.say(matter, "We come.", by=staff(world.sander.id), at=at + 600 * SECOND)
+    assert "repairs" not in {key for key, _, _ in verdicts(matter)}
+    assert conversations.set_topic(matter, "repair", by=staff(world.sander.id), at=at + 900 * SECOND)
+    assert ("repairs", "met", 600) in verdicts(matter)
+    assert not conversations.set_topic(matter, "repair", by=staff(world.sander.id), at=at + 901 * SECOND)
+    assert conversations.set_topic(matter, "", by=staff(world.sander.id), at=at + 902 * SECOND)
+    assert "repairs" not in {key for key, _, _ in verdicts(matter)}
+    assert not list(rebuild.differences())

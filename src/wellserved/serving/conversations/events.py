@@ -183,3 +183,10 @@ class InspectionOpened(Event):
 @dataclass(frozen=True, kw_only=True)
 class MatterRaised(Event):
     """It is urgent, until somebody answers."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicSet(Event):
+    """What the matter is about, from its beginning, whenever that is said; "" takes it back."""
+
+    topic: str

@@ -37,6 +37,7 @@ class Conversation(models.Model):
     assignee = models.ForeignKey(STAFF, models.SET_NULL, null=True, related_name="+", db_index=False)
     channel = models.CharField(max_length=12)
     subject = models.CharField(max_length=300, blank=True, default="")
+    topic = models.CharField(max_length=60, blank=True, default="")  # what it is about, in the words of standards
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

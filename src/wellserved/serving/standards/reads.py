@@ -245,6 +245,12 @@ def observable(conversation: Conversation, at: datetime) -> list[Standard]:
     return [one for one in found if "colleague" in one.rule.get("by", ("colleague",))]
 
 
+def topics(at: datetime) -> list[str]:
+    """What matters may be about, in the words of the standards in force."""
+    told = Standard.objects.in_force(at).values_list("topics", flat=True)
+    return sorted({topic for listed in told for topic in listed})
+
+
 def noted_on(conversation_id: int) -> list[Event]:
     """What was noted of a visit or a call, in order."""
     kinds = (MomentNoted, TimeQuoted, Observed)

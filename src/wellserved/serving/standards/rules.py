@@ -28,6 +28,7 @@ from wellserved.serving.conversations.events import (
     MomentNoted,
     Observed,
     TimeQuoted,
+    TopicSet,
     WaitingBegan,
     WaitingEnded,
 )
@@ -68,6 +69,7 @@ FOLLOWED: tuple[type[Event], ...] = (
     MessageSent,
     MomentNoted,
     TimeQuoted,
+    TopicSet,
     Observed,
     WaitingBegan,
     WaitingEnded,
@@ -90,8 +92,9 @@ def begin(event: Event) -> Watch:
 
 
 def is_late(watch: Watch, event: Event) -> bool:
-    """Whether something later was followed already, so that only the whole journal gives the right answer."""
-    return (event.at, event.seq) < (watch.at, watch.seq)
+    """Whether only the whole journal gives the right answer: something later was followed already, or the entry says
+    something about the beginning."""
+    return isinstance(event, TopicSet) or (event.at, event.seq) < (watch.at, watch.seq)
 
 
 def advance(watch: Watch, event: Event, book: Book) -> tuple[Watch, list[Outcome]]:
@@ -149,10 +152,18 @@ def fold(events: Iterable[Event], book: Book) -> tuple[Watch | None, dict[Key, V
     """A conversation's entries, in any order, into where it stands and its verdicts; (None, {}) for no entries."""
     watch: Watch | None = None
     verdicts: dict[Key, Verdict] = {}
-    for event in sorted(events, key=lambda event: (event.at, event.seq)):
+    for event in _with_topic(sorted(events, key=lambda event: (event.at, event.seq))):
         watch, outcomes = advance(watch or begin(event), event, book)
         keep(verdicts, outcomes)
     return watch, verdicts
+
+
+def _with_topic(events: list[Event]) -> list[Event]:
+    """What a matter is about holds from its beginning, however late somebody says it."""
+    told = [event.topic for event in events if isinstance(event, TopicSet)]
+    if not told:
+        return events
+    return [replace(event, topic=told[-1]) if isinstance(event, ConversationOpened) else event for event in events]
 
 
 def unanswered_since(watch: Watch, book: Book) -> datetime | None:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from wellserved.ground.accounts import reads as accounts
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
+from wellserved.ground.clock import now
 from wellserved.ground.customers.reads import knowledge_of
 from wellserved.learning.feedback import reads as feedback
 from wellserved.serving.channels.email import reads as email
@@ -68,6 +69,7 @@ def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft,
         "earlier": reads.matters_of(viewer, found.customer_id, other_than=found.id, limit=5),
         "perceived": feedback.history_of(viewer, found.customer, limit=3),
         "happening": happening(found),
+        "topics": standards.topics(now()),
         "clocks": standards.clocks_of(viewer, found),
         **judged(viewer, found),
         "colleagues": accounts.colleagues(viewer, found.site_id),

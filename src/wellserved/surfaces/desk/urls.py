@@ -20,6 +20,7 @@ from wellserved.surfaces.desk.quarantine import mail, quarantine
 from wellserved.surfaces.desk.search import search
 from wellserved.surfaces.desk.spam import spam
 from wellserved.surfaces.desk.stream_ticket import stream_ticket
+from wellserved.surfaces.desk.topic import topic
 from wellserved.surfaces.desk.waiting import waiting
 from wellserved.surfaces.desk.written import written
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path(f"{HERE}closure/", closure, name="closure"),
     path(f"{HERE}spam/", spam, name="spam"),
     path(f"{HERE}assignee/", assignee, name="assignee"),
+    path(f"{HERE}topic/", topic, name="topic"),
     path(f"{HERE}waiting/", waiting, name="waiting"),
     path(f"{HERE}join/", joining, name="joining"),
     path(f"{HERE}people/", everybody, name="people"),

@@ -15,7 +15,16 @@ from wellserved.serving.conversations.actions.speaking import (
     say,
     take_back,
 )
-from wellserved.serving.conversations.actions.state import assign, close, make_urgent, note_due, reopen, resume, wait
+from wellserved.serving.conversations.actions.state import (
+    assign,
+    close,
+    make_urgent,
+    note_due,
+    reopen,
+    resume,
+    set_topic,
+    wait,
+)
 
 __all__ = [
     "add_participant",
@@ -44,6 +53,7 @@ __all__ = [
     "reopen",
     "resume",
     "say",
+    "set_topic",
     "take_back",
     "wait",
 ]

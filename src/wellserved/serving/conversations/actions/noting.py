@@ -41,6 +41,7 @@ def meet(
         site=site,
         team=team,
         channel=channel,
+        topic=topic,
         subject=subject[:300],
         opened_at=at,
         latest_at=at,

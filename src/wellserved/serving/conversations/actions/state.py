@@ -31,6 +31,17 @@ def resume(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
 
 
 @transaction.atomic
+def set_topic(conversation: Conversation, topic: str, *, by: Actor, at: datetime) -> bool:
+    """Say what it is about; the standards for that hold from its beginning. False if it was known."""
+    topic = " ".join(topic.split())[:60]
+    if not Conversation.objects.filter(id=conversation.id).exclude(topic=topic).update(topic=topic):
+        return False
+    conversation.topic = topic
+    announce(events.TopicSet, conversation, by, at, topic=topic)
+    return True
+
+
+@transaction.atomic
 def make_urgent(conversation: Conversation, *, by: Actor, at: datetime) -> bool:
     """Everybody sees that it is urgent, until somebody answers. False if it was, or is closed."""
     changed = Conversation.objects.filter(id=conversation.id, is_urgent=False).exclude(status=Status.CLOSED)

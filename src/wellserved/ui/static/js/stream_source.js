@@ -2,7 +2,10 @@
 const KINDS = [
   "ConversationOpened", "MessageReceived", "MessageSent", "NoteWritten", "WaitingBegan", "WaitingEnded",
   "ConversationAssigned", "ConversationClosed", "ConversationReopened", "ConversationJoined", "MessageDelivered",
-  "MessageFailed", "StandardMet", "StandardMissed", "CustomerAsked", "ResponseGiven", "ResponseChanged",
+  "MessageFailed", "MessageArrived", "MessageRetried", "MessageRemembered", "InspectionOpened", "ParticipantAdded",
+  "ParticipantRemoved", "CustomerCorrected", "FileFoundInfected", "MatterRaised",
+  "MomentNoted", "TimeQuoted", "Observed", "TopicSet", "StandardMet", "StandardMissed", "StandardWarned",
+  "StandardExcused", "ExcuseWithdrawn", "CustomerAsked", "ResponseGiven", "ResponseChanged",
 ];
 
 export function follow(ticketUrl, tell) {
