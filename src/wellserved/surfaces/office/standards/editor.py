@@ -93,8 +93,11 @@ def _theirs(request: HttpRequest, told: dict[str, Any], kept: Standard | None = 
     sites, teams = accounts.sites(viewer), accounts.teams(viewer)
     known = {team.id for team in teams}
     others = [id for id in (kept.teams if kept else ()) if id not in known]
+    chosen = [site.id for site in sites if site.id in told["sites"]]
+    if told["sites"] and not chosen:
+        raise Http404  # without a site it would hold for the whole house
     return told | {
-        "sites": [site.id for site in sites if site.id in told["sites"]],
+        "sites": chosen,
         "teams": [*others, *(team.id for team in teams if team.id in told["teams"])],
     }
 

@@ -96,6 +96,8 @@ def _chosen(request: HttpRequest, found: Pack, at: datetime) -> dict[str, Any]:
     ticked = request.POST.getlist("keys") if request.method == "POST" else [one["key"] for one in found.standards]
     keys = [one["key"] for one in found.standards if one["key"] in ticked and one["key"] not in others]
     chosen = [site.id for site in sites if str(site.id) in request.POST.getlist("sites")]
+    if request.POST.getlist("sites") and not chosen:
+        raise Http404  # without a site it would hold for the whole house
     return {
         "pack": found,
         "adopted": reads.adopted_from(found.name, at),

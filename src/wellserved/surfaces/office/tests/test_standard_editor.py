@@ -130,6 +130,12 @@ def test_a_manager_chooses_among_their_own_sites(world: World, as_staff: AsStaff
     assert (in_force().sites, in_force().teams) == ([world.pantry.id], [])
 
 
+def test_a_site_of_others_is_not_the_whole_house(world: World, as_staff: AsStaff) -> None:
+    elsie, others = as_staff(world.elsie), {"sites": [world.house.id]}
+    assert elsie.post(f"{PATH}new/", STANDARD | others).status_code == 404
+    assert elsie.post(f"{PATH}packs/salon/", others | {"keys": [], "save": "yes"}).status_code == 404
+
+
 def test_teams_of_others_stay_when_somebody_else_changes_it(world: World, as_staff: AsStaff) -> None:
     as_staff(world.maren).post(f"{PATH}new/", STANDARD | {"teams": [world.front_desk.id]})
     as_staff(world.elsie).post(f"{PATH}{in_force().id}/", STANDARD | {"target": "80"})
