@@ -87,6 +87,27 @@ def test_other_settings_are_looked_at(live: Live, page_for: Windows, look: Looks
     look(page, f"settings-{part}-one")
 
 
+def test_a_standard_is_previewed_while_one_types(live: Live, page_for: Windows, look: Looks) -> None:
+    world, at = live.world, clock.now() - timedelta(days=2)
+    letter = Incoming("email", world.email_of(world.alice), "Is there tea?", "Tea")
+    matter, _ = conversations.open(letter, customer=world.alice, site=world.house, at=at)
+    conversations.say(matter, "There is.", by=staff(world.ines.id), at=at + timedelta(minutes=20))
+
+    page = page_for(world.tobias)
+    page.goto("/office/settings/standards/new/")
+    page.get_by_label("What is measured?").select_option("at most")
+    expect(page.get_by_label("Not more than")).to_be_visible()
+    page.get_by_label("What is measured?").select_option("first reply")
+    page.get_by_label("Which time counts?").select_option("always")
+    page.get_by_label("Within").fill("10 min")
+    expect(page.locator("#standard-preview")).to_contain_text("too few to speak for all")
+    expect(page.get_by_role("link", name="Tea").first).to_be_visible()
+    look(page, "settings-standard-preview")
+    page.get_by_label("What do you intend?").fill("Answered in ten minutes.")
+    page.get_by_role("button", name="Put it in force").click()
+    expect(page.get_by_text("Answered in ten minutes.")).to_be_visible()
+
+
 def test_every_component_is_shown(live: Live, page_for: Windows, look: Looks) -> None:
     page = page_for(live.world.maren)
     page.goto("/office/style/")

@@ -91,6 +91,7 @@ def standard_page(
     if team_id is not None:
         rows = rows.filter(team_id=team_id)
     counts = _Counts(start, end)
+    teams = Team.objects.values_list("id", "name", "site__name")
     for row in rows.values_list("site_id", "team_id", "staff_id", "at", "started_at", "verdict", "conversation_id"):
         counts.add(*row)
     met, of = counts.of["all", None]
@@ -102,7 +103,7 @@ def standard_page(
         wilson_interval(met, of, what="measurements"),
         tuple(Week(monday, *counts.of["week", monday]) for monday in counts.mondays),
         counts.parts("site", dict(Site.objects.values_list("id", "name"))),
-        counts.parts("team", dict(Team.objects.values_list("id", "name"))),
+        counts.parts("team", {id: f"{name}, {site}" for id, name, site in teams}),
         counts.parts("staff", dict(Staff.objects.values_list("id", "name")), enough=ENOUGH_OF_A_COLLEAGUE),
         counts.parts("weekday", {day: str(day) for day in range(7)}),
         counts.parts("hour", {hour: str(hour) for hour in range(24)}),

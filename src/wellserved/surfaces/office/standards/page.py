@@ -38,17 +38,18 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "dimension": DIMENSIONS[shown.standard.dimension][0],
         "choice": choice,
         "presets": PRESETS,
-        "parts": [(title, parts) for title, parts in _parts(shown) if parts],
+        "parts": [(title, parts, tells_few) for title, parts, tells_few in _parts(shown) if parts],
         **places,
     }
     return render(request, "office/standard_page.html", words, status=422 if choice.fault else 200)
 
 
-def _parts(shown: StandardPage) -> list[tuple[str, list[tuple[str, Part]]]]:
+def _parts(shown: StandardPage) -> list[tuple[str, list[tuple[str, Part]], bool]]:
+    """Titles with named parts, and whether a few measurements are told; of a colleague they never are."""
     return [
-        (_("By site"), [(part.name, part) for part in shown.sites]),
-        (_("By team"), [(part.name, part) for part in shown.teams]),
-        (_("By colleague"), [(part.name, part) for part in shown.colleagues]),
-        (_("By the weekday on which it began"), [(DAYS[int(part.name)], part) for part in shown.weekdays]),
-        (_("By the hour at which it began"), [(f"{int(part.name):02}:00", part) for part in shown.hours]),
+        (_("By site"), [(part.name, part) for part in shown.sites], True),
+        (_("By team"), [(part.name, part) for part in shown.teams], True),
+        (_("By colleague"), [(part.name, part) for part in shown.colleagues], False),
+        (_("By the weekday on which it began"), [(DAYS[int(part.name)], part) for part in shown.weekdays], True),
+        (_("By the hour at which it began"), [(f"{int(part.name):02}:00", part) for part in shown.hours], True),
     ]
