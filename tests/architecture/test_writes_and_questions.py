@@ -38,6 +38,7 @@ MAY_ASK = {
     "serving/conversations/links.py": "reads: the conversation behind a customer's link, who is no viewer",
     "serving/conversations/people.py": "reads: who takes part in a conversation, and how that changed",
     "serving/conversations/public.py": "reads: what a customer may see of their conversation",
+    "serving/standards/excused.py": "reads: which misses are excused, and why",
     "serving/standards/preview.py": "reads: what a standard would have meant",
     "serving/standards/rebuild.py": "makes the projections anew from the journal",
 }
