@@ -58,8 +58,8 @@ def _another_s_name(sender: Person) -> str:
         return f"has the name of {name}, a colleague, but writes from {sender.address}"
     if Mailbox.objects.filter(name__iexact=name).exclude(address=without_plus(sender.address)).exists():
         return f"has our own name, {name}, but writes from {sender.address}"
-    other = Customer.objects.filter(name=name, identities__kind=Identity.EMAIL).order_by("id").first()
-    return f"has the name of a customer whom we know under another address: {name}" if other else ""
+    known = Customer.objects.filter(name=name, identities__kind=Identity.EMAIL).exists()
+    return f"has the name of a customer whom we know under another address: {name}" if known else ""
 
 
 def _like_ours(address: str) -> str:

@@ -1,4 +1,4 @@
-"""Mail of years at another desk: kept as it was, and nothing follows from it. (docs/decisions/0016)"""
+"""Mail of years at another desk: kept as it was, and nothing follows from it. (docs/decisions/0015)"""
 
 from dataclasses import replace
 from datetime import UTC, datetime
