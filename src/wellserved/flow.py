@@ -24,7 +24,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
         later(conversations.acknowledge),
     ),
     conversation.MessageReceived: (now(standards.follow), now(email.heard)),
-    conversation.MessageSent: (now(standards.follow), later(email.send)),
+    conversation.MessageSent: (now(standards.follow), now(standards.listen), later(email.send)),
     conversation.WaitingBegan: (now(standards.follow),),
     conversation.WaitingEnded: (now(standards.follow),),
     conversation.ConversationAssigned: (now(standards.follow),),

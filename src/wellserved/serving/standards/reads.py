@@ -20,6 +20,7 @@ from wellserved.serving.conversations.moments import NOTED
 from wellserved.serving.standards import facts, rules
 from wellserved.serving.standards.adoption import Adopted, Kept, weighed
 from wellserved.serving.standards.facts import Key, Scope, Terms, Verdict
+from wellserved.serving.standards.hearing import listens
 from wellserved.serving.standards.intended import Intended, holds
 from wellserved.serving.standards.models import Excuse, Measurement, Standard, Watch
 from wellserved.serving.standards.notation import read
@@ -138,6 +139,9 @@ class Book:
     def terms(self) -> Mapping[int, Terms]:
         return self._intended.terms
 
+    def by_kind(self, kind: str) -> list[Terms]:
+        return [one for one in self.terms.values() if one.kind == kind]
+
     def starting(self, moment: str, watch: facts.Watch) -> Sequence[Terms]:
         return self._intended.starting(moment, watch)
 
@@ -243,6 +247,17 @@ def observable(conversation: Conversation, at: datetime) -> list[Standard]:
     ]
     found = Standard.objects.filter(id__in=ids).order_by("key")
     return [one for one in found if "colleague" in one.rule.get("by", ("colleague",))]
+
+
+def listening(conversation: Conversation, at: datetime) -> list[Standard]:
+    """The standards in force for the conversation that a rule observes in our words."""
+    watch = watch_of(conversation.id)
+    ids = (
+        []
+        if watch is None
+        else [one.id for one in Book().by_kind(facts.OBSERVED) if one.in_force(at) and holds(one, watch)]
+    )
+    return [one for one in Standard.objects.filter(id__in=ids).order_by("key") if listens(one.rule)] if ids else []
 
 
 def topics(at: datetime) -> list[str]:
