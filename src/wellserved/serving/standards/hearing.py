@@ -1,4 +1,4 @@
-"""What a rule hears in our own words: whether an answer says one of some phrases, or never says any of others. Pure."""
+"""What a rule hears in our own words: whether an answer says one of some phrases, or never says any of others."""
 
 import re
 from collections.abc import Mapping, Sequence
