@@ -21,6 +21,7 @@ SETTLED = {RawMail.TAKEN_IN, RawMail.QUARANTINED}
 
 def stored(mailbox: Mailbox, mails: Iterable[bytes]) -> Iterator[RawMail]:
     """Each mail's row as the database has it; taken back afterwards, so that thousands leave the tables small."""
+    mailbox.trusted_authserv = "mx.linden.example"
     for raw in mails:
         with transaction.atomic():
             mail = actions.receive(mailbox, raw, via="smtp", at=AT)
