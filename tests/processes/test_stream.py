@@ -10,6 +10,9 @@ import pytest
 from tests.processes.conftest import House, until
 
 
+BEATS = 4  # a quarter of a minute each
+
+
 class Listener:
     """A browser's stream; `next()` is the next event as (name, data), `last_id` what it would resume from."""
 
@@ -22,9 +25,10 @@ class Listener:
         assert self._block()["retry"] == "1000"
 
     def next(self) -> tuple[str, dict[str, Any]]:
-        while (block := self._block())["event"] == "Beat":
-            pass
-        return block["event"], json.loads(block["data"])
+        for _ in range(BEATS):
+            if (block := self._block())["event"] != "Beat":
+                return block["event"], json.loads(block["data"])
+        raise AssertionError(f"nothing was heard but {BEATS} beats")
 
     def leave(self) -> None:
         self.connection.close()

@@ -43,10 +43,8 @@ def _unready() -> str:
     import django
 
     django.setup()
-    from django.db import connections
-
-    from wellserved.processes.readiness import unready
+    from wellserved.processes.readiness import leave_database, unready
 
     fault = unready()
-    connections.close_all()  # the pages' own processes open theirs
+    leave_database()  # the pages' own processes open theirs
     return fault
