@@ -9,7 +9,6 @@ import pytest
 
 from tests.processes.conftest import House, until
 
-
 BEATS = 4  # a quarter of a minute each
 
 
