@@ -111,9 +111,10 @@ def test_words_that_no_database_takes_do_not_bring_the_call_back(world: World, c
 def test_what_is_no_token_of_ours_changes_nothing(world: World, client: Client, said: Any) -> None:
     path = served_by(world.hello, "postmark", server_token="t")
     message = said("postmark")
+    token = token_of(message.id)
     event = {
         "RecordType": "Bounce", "Type": "HardBounce", "MessageID": "x", "Email": "alice@example.org",
-        "Metadata": {"wellserved": f"{token_of(message.id)[:-1]}7"},
+        "Metadata": {"wellserved": token[:-1] + ("6" if token.endswith("7") else "7")},
     }  # fmt: skip
     assert client.post(path, event, "application/json", headers=basic()).status_code == 200
     assert state_of(message) == "sent"
