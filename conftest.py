@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+import tests.numbers
 from tests.sandbox import FOLDER
 from tests.world import AT, World, found
 from wellserved.ground.accounts.models import Staff
@@ -55,6 +56,13 @@ def _strict(report: Any) -> Any:
         report.outcome = "failed"
         report.longrepr = f"skipped, and with CI=true nothing may be: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Each table counts from a number of its own: an id is never another thing's by chance, and never small."""
+    with django_db_blocker.unblock():
+        tests.numbers.spread()
 
 
 @pytest.fixture(autouse=True)

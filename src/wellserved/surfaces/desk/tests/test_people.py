@@ -57,7 +57,8 @@ def test_each_reply_is_for_all_or_for_the_customer(
 
 def test_what_was_let_go_wrong_keeps_to_whom_it_goes(ines: Client, here: str, matter: Conversation) -> None:
     ines.post(f"{here}people/", CAROL)
-    page = ines.post(f"{here}messages/", {"text": "", "seen": "99", "to": "customer"})
+    seen = matter.messages.latest("id").id
+    page = ines.post(f"{here}messages/", {"text": "", "seen": seen, "to": "customer"})
     assert page.status_code == 422
     assert 'value="customer" checked' in page.content.decode()
 
