@@ -24,6 +24,10 @@ from tests.sandbox import FOLDER
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 30.0
 
+# Who starts the tests in the background of a shell has Ctrl-C ignored, and every child inherits that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 def until(true: Callable[[], Any], what: str) -> Any:
     """Wait until it is true, and return what it is; fails with `what` when it takes too long."""
