@@ -24,21 +24,25 @@ def invite(conversation: Conversation, *, closure_seq: int, by: Actor, at: datet
     The mail, the invitation and the journal entry are one transaction: repeating a job asks nobody twice.
     """
     # Two matters of one customer closed at the same moment must not both find that nobody asked lately.
-    customer = Customer.objects.select_for_update().get(id=conversation.customer_id)
+    Customer.objects.select_for_update().get(id=conversation.customer_id)
     asked = Invitation.objects.filter(closure_seq=closure_seq).exists()
     if asked or not rules.may_be_asked(reads.asking(conversation), at):
         return None
-    form = rules.form_of(closure_seq)
+    return send(conversation, rules.form_of(closure_seq), seq=closure_seq, by=by, at=at)
+
+
+def send(conversation: Conversation, form: str, *, seq: int, by: Actor, at: datetime) -> Invitation:
+    """The mail, the invitation and what is told of it, in the transaction of the caller; `seq` is the entry that asks."""
     subject, text, html = invitation_mail.written(conversation, form)
     message = conversations.say(
         conversation, text, html=html, subject=subject, purpose=Purpose.SURVEY, waiting=False, by=by, at=at
     )
     invitation = Invitation(
         conversation=conversation,
-        customer=customer,
+        customer_id=conversation.customer_id,
         form=form,
         fingerprint=fingerprint(links.secret_of(message.id)),
-        closure_seq=closure_seq,
+        closure_seq=seq,
         team_id=conversation.team_id,
         staff_id=conversation.assignee_id,
         asked_at=at,
@@ -50,10 +54,10 @@ def invite(conversation: Conversation, *, closure_seq: int, by: Actor, at: datet
             at=at,
             by=by,
             conversation_id=conversation.id,
-            customer_id=customer.id,
+            customer_id=conversation.customer_id,
             site_id=conversation.site_id,
             invitation_id=invitation.id,
-            closure_seq=closure_seq,
+            closure_seq=seq,
             form=form,
             team_id=invitation.team_id,
             staff_id=invitation.staff_id,
