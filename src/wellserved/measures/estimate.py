@@ -26,7 +26,12 @@ class Estimate:
 
 def too_few(value: float | None, n: int, needed: int, what: str) -> Estimate:
     """The refusal, which still tells what the few said."""
+    return Estimate(value, None, None, n, refusal(n, needed, what))
+
+
+def refusal(n: int, needed: int, what: str = "answers", purpose: str = "to tell") -> str:
+    """Why there is no number, in words; `what` is in the plural."""
     if n == 0:
-        return Estimate(None, None, None, 0, f"No {what} yet.")
+        return f"No {what} yet."
     number = f"1 {what.removesuffix('s')} is" if n == 1 else f"{n} {what} are"
-    return Estimate(value, None, None, n, f"{number} too few to tell; {needed} are needed.")
+    return f"{number} too few {purpose}; {needed} are needed."
