@@ -27,6 +27,7 @@ class Chosen:
     site: Site | None
     team: Team | None
     fault: str = ""
+    kept: tuple[tuple[str, str], ...] = ()  # further words of the address that a page wants to keep
 
     def with_preset(self, preset: str) -> str:
         """The same place in another period."""
@@ -44,7 +45,7 @@ class Chosen:
         """The same choice as a query string, with further words."""
         days = {"period": self.preset} if self.preset else {"start": self.start, "end": self.end}
         where = {"site": self.site_id, "team": self.team_id}
-        return urlencode({name: value for name, value in (days | where | more).items() if value})
+        return urlencode({name: value for name, value in (days | where | dict(self.kept) | more).items() if value})
 
 
 def chosen(query: Mapping[str, str], today: date, sites: Sequence[Site], teams: Sequence[Team]) -> Chosen:

@@ -12,7 +12,7 @@ from wellserved.learning.insight import reads
 from wellserved.learning.insight.stars import stars
 from wellserved.surfaces.office import in_words, tables
 from wellserved.surfaces.office.door import needs, viewer_of
-from wellserved.surfaces.office.period import PRESETS, Chosen, chosen
+from wellserved.surfaces.office.period import PRESETS, USUAL, Chosen, chosen
 
 
 @require_safe
@@ -47,10 +47,13 @@ def quality(request: HttpRequest) -> HttpResponse:
     )
 
 
-def choice_of(request: HttpRequest) -> tuple[Chosen, dict[str, object]]:
-    """What the address asks for, and the places one may choose from; today is the house's own."""
+def choice_of(request: HttpRequest, usual: str = USUAL) -> tuple[Chosen, dict[str, object]]:
+    """What the address asks for, and the places one may choose from; today is the house's own.
+
+    `usual` is the period (of PRESETS) for an address that names none.
+    """
     viewer = viewer_of(request)
     sites, teams = accounts.sites(viewer), accounts.teams(viewer)
-    choice = chosen(request.GET, timezone.localdate(clock.now()), sites, teams)
+    choice = chosen({"period": usual} | request.GET.dict(), timezone.localdate(clock.now()), sites, teams)
     shown = [team for team in teams if choice.site is None or team.site_id == choice.site.id]
     return choice, {"sites": sites, "teams": shown}
