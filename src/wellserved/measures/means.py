@@ -51,6 +51,18 @@ def mean_interval(
     return _interval(n, mean, sum((value - mean) ** 2 for value in values), what, confidence)
 
 
+def level_interval(
+    values: Sequence[float], lowest: float, highest: float, *, enough: int = ENOUGH, confidence: float = 0.95
+) -> Estimate:
+    """The mean of answers on a scale from `lowest` to `highest`; its interval does not leave the scale."""
+    found = mean_interval(values, enough=enough, confidence=confidence)
+    if found.value is None or found.low is None or found.high is None:
+        return found
+    low, high = max(found.low, lowest), min(found.high, highest)
+    reading = f"{found.value:.1f} of {highest:g}, between {low:.1f} and {high:.1f}, from {found.n} answers."
+    return Estimate(found.value, low, high, found.n, reading)
+
+
 def mean_of_sums(
     n: int, total: float, squares: float, *, what: str = "answers", enough: int = ENOUGH, confidence: float = 0.95
 ) -> Estimate:
