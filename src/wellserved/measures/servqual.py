@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from wellserved.measures.estimate import ENOUGH, Estimate
-from wellserved.measures.means import mean_interval
+from wellserved.measures.estimate import ENOUGH, Estimate, refusal
+from wellserved.measures.means import level_interval, mean_interval
 
 Category = Literal["delighted", "satisfied", "dissatisfied"]
 CATEGORIES: tuple[Category, ...] = ("delighted", "satisfied", "dissatisfied")
@@ -39,6 +39,38 @@ def servqual_gaps(
         dimension: mean_interval([perceived - expected for expected, perceived in pairs], enough=enough)
         for dimension, pairs in answers.items()
     }
+
+
+def servqual_score(gaps: Mapping[str, Estimate], points: Mapping[str, float]) -> Estimate:
+    """The mean gap, weighted by the 100 points that people spread over the dimensions; n is that of the smallest.
+
+    The same people answered about every dimension, so their gaps move together, nobody told how much: the interval
+    adds the weighted distances to the limits as if they moved as one. It is therefore wide: it holds at least its
+    confidence, most often more. Refused when a dimension with points is. ValueError for points that are no 100 or of
+    a dimension without a gap.
+    """
+    if abs(sum(points.values()) - 100) > 1e-6 or min(points.values()) < 0:
+        raise ValueError(f"the points are {sum(points.values()):g}, not 100")
+    if unknown := sorted(points.keys() - gaps.keys()):
+        raise ValueError(f"there is no gap of {', '.join(unknown)}")
+    weighted = [(gaps[name], share / 100) for name, share in points.items() if share]
+    n = min(gap.n for gap, _ in weighted)
+    score, low, high = 0.0, 0.0, 0.0
+    for gap, weight in weighted:
+        if gap.value is None or gap.low is None or gap.high is None:
+            return Estimate(None, None, None, n, refusal(n, ENOUGH))
+        score, low, high = score + weight * gap.value, low + weight * gap.low, high + weight * gap.high
+    return Estimate(score, low, high, n, f"{score:+.2f}, between {low:+.2f} and {high:+.2f}, from {n} answers.")
+
+
+def servperf(answers: Mapping[str, Sequence[float]], *, points: int = 7, enough: int = ENOUGH) -> dict[str, Estimate]:
+    """Mean perceived level of each dimension, from 1 to `points`, with its t interval: SERVQUAL without expectations.
+
+    ValueError for answers beyond the scale. Cronin & Taylor 1992, J. Marketing 56:55.
+    """
+    if any(not 1 <= answer <= points for levels in answers.values() for answer in levels):
+        raise ValueError(f"an answer is not from 1 to {points}")
+    return {dimension: level_interval(levels, 1, points, enough=enough) for dimension, levels in answers.items()}
 
 
 @dataclass(frozen=True, slots=True)

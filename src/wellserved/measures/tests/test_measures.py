@@ -9,7 +9,9 @@ from wellserved.measures.means import mean_interval, mean_of_sums, student_quant
 from wellserved.measures.servqual import (
     category_of_comparison,
     satisfaction_category,
+    servperf,
     servqual_gaps,
+    servqual_score,
     zone_of_tolerance,
 )
 from wellserved.measures.shares import newcombe_difference, wilson, wilson_interval
@@ -141,3 +143,29 @@ def test_where_the_perceived_level_lies() -> None:
     narrow = zone_of_tolerance(6, 6, 5, 1)
     assert narrow is not None
     assert narrow.position is None
+
+
+def test_points_weigh_the_gaps() -> None:
+    """Zeithaml, Parasuraman & Berry 1990, Delivering Quality Service, appendix A: the weights are points out of 100."""
+    gaps = {
+        "reliability": Estimate(-1.0, -1.2, -0.8, 120, ""),
+        "tangibles": Estimate(0.5, 0.3, 0.7, 80, ""),
+        "empathy": Estimate(None, None, None, 3, ""),
+    }
+    found = servqual_score(gaps, {"reliability": 60, "tangibles": 40, "empathy": 0})
+    assert (found.value, found.low, found.high) == pytest.approx((-0.4, -0.6, -0.2))
+    assert found.reading == "-0.40, between -0.60 and -0.20, from 80 answers."
+    assert servqual_score(gaps, {"reliability": 60, "empathy": 40}).reading.startswith("3 answers are too few")
+    with pytest.raises(ValueError, match="the points are 90, not 100"):
+        servqual_score(gaps, {"reliability": 90})
+    with pytest.raises(ValueError, match="there is no gap of courtesy"):
+        servqual_score(gaps, {"courtesy": 100})
+
+
+def test_perceptions_alone() -> None:
+    found = servperf({"empathy": [6.0] * 6 + [7.0] * 6, "assurance": [5.0]})
+    assert found["empathy"].value == 6.5
+    assert found["empathy"].reading == "6.5 of 7, between 6.2 and 6.8, from 12 answers."
+    assert not found["assurance"].enough
+    with pytest.raises(ValueError, match="an answer is not from 1 to 5"):
+        servperf({"empathy": [6.0]}, points=5)
