@@ -146,7 +146,7 @@ def test_where_the_perceived_level_lies() -> None:
 
 
 def test_points_weigh_the_gaps() -> None:
-    """Zeithaml, Parasuraman & Berry 1990, Delivering Quality Service, appendix A: the weights are points out of 100."""
+    """Zeithaml, Parasuraman & Berry 1990, Delivering Quality Service: the weights are points out of 100."""
     gaps = {
         "reliability": Estimate(-1.0, -1.2, -0.8, 120, ""),
         "tangibles": Estimate(0.5, 0.3, 0.7, 80, ""),
