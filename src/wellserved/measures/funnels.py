@@ -103,12 +103,13 @@ def _lowest(target: float, sizes: Ints, tails: Floats) -> Floats:
     r = np.ceil(np.nan_to_num(bdtrik(tails, sizes, target)) - 1e-9)
     r = np.where((r > 0) & (_within(r - 1, sizes, target) >= tails), r - 1, r)
     below, upto = _within(r - 1, sizes, target), _within(r, sizes, target)
-    return np.maximum(np.asarray((r - (upto - tails) / (upto - below)) / sizes, dtype=float), 0)
+    limits: Floats = np.maximum((r - (upto - tails) / (upto - below)) / sizes, 0)
+    return limits
 
 
 def _within(r: Floats, sizes: Ints, target: float) -> Floats:
     """P(R <= r), which is 0 for r under 0."""
-    return np.where(r >= 0, bdtr(np.maximum(r, 0), sizes, target), 0)
+    return np.where(r >= 0, np.asarray(bdtr(np.maximum(r, 0), sizes, target), dtype=float), 0.0)
 
 
 def _scores(x: Floats, n: Floats, target: float) -> Floats:
