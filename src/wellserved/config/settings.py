@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "wellserved.serving.channels.email",
     "wellserved.serving.standards",
     "wellserved.learning.feedback",
+    "wellserved.learning.improvement",
     "wellserved.learning.insight",
     "wellserved.learning.inspections",
 ]

@@ -1,0 +1,58 @@
+"""Questions about annotations and improvements. The viewer comes first; what is not theirs is DoesNotExist."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from wellserved.ground.accounts.models import Staff
+from wellserved.learning.improvement.measure import COUNT, DISSATISFIED, STANDARD, Measure
+from wellserved.learning.improvement.models import Annotation
+from wellserved.learning.improvement.telling import Happened
+from wellserved.learning.insight.rules import OVERALL
+from wellserved.serving.standards.models import DIMENSIONS, Standard
+
+
+def statements() -> dict[str, str]:
+    """What each standard's key stands for, in the words of its newest version."""
+    return dict(Standard.objects.order_by("valid_from", "id").values_list("key", "statement"))
+
+
+def is_measure(measure: Measure) -> bool:
+    """Whether there is such a standard, dimension or count."""
+    if measure.kind == STANDARD:
+        return Standard.objects.filter(key=measure.name).exists()
+    return measure.name == DISSATISFIED if measure.kind == COUNT else measure.name in (OVERALL, *DIMENSIONS)
+
+
+def annotations(viewer: Staff, start: date, end: date, site_id: int | None = None) -> list[Annotation]:
+    """Those of these days that stand; with a site, its own and those of the whole house."""
+    rows = Annotation.objects.within(viewer.scope).standing().filter(day__gte=start, day__lte=end)
+    if site_id is not None:
+        rows = rows.filter(Q(site=None) | Q(site_id=site_id))
+    return list(rows.select_related("site"))
+
+
+def annotation(viewer: Staff, annotation_id: int) -> Annotation:
+    """Annotation.DoesNotExist when it is not theirs to see; one that was removed is still there to be undone."""
+    return Annotation.objects.within(viewer.scope).select_related("site").get(id=annotation_id)
+
+
+def removed(viewer: Staff, id: str) -> Annotation | None:
+    """The one with that id, if it was removed and is the viewer's."""
+    rows = Annotation.objects.within(viewer.scope).filter(removed_at__isnull=False)
+    return rows.filter(id=id).first() if id.isdecimal() else None
+
+
+def happened(annotations: list[Annotation], site_id: int | None) -> list[Happened]:
+    """As a chart of that site (None: of all the viewer's) shows them: a change at one site begins no new line in a
+    chart of several."""
+    return [
+        Happened(
+            one.id,
+            one.day,
+            one.text,
+            one.site.name if one.site and site_id is None else "",
+            one.kind == Annotation.CHANGE and one.site_id in (None, site_id),
+        )
+        for one in annotations
+    ]
