@@ -11,6 +11,7 @@ from wellserved.ground.journal.events import Event
 from wellserved.learning.feedback import events as perception
 from wellserved.learning.feedback import reactions as feedback
 from wellserved.learning.insight import reactions as insight
+from wellserved.learning.recovery import reactions as recovery
 from wellserved.serving.channels.email import events as mail
 from wellserved.serving.channels.email import reactions as email
 from wellserved.serving.conversations import events as conversation
@@ -24,7 +25,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
         later(conversations.acknowledge),
     ),
     conversation.MessageReceived: (now(standards.follow), now(email.heard)),
-    conversation.MessageSent: (now(standards.follow), now(standards.listen), later(email.send)),
+    conversation.MessageSent: (now(standards.follow), now(standards.listen), now(recovery.heard), later(email.send)),
     conversation.WaitingBegan: (now(standards.follow),),
     conversation.WaitingEnded: (now(standards.follow),),
     conversation.ConversationAssigned: (now(standards.follow),),
@@ -49,6 +50,6 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     hours.OutageEnded: (later(standards.recount),),
     hours.OutageWithdrawn: (later(standards.recount),),
     perception.CustomerAsked: (now(insight.asked),),
-    perception.ResponseGiven: (now(insight.answered),),
-    perception.ResponseChanged: (now(insight.answered),),
+    perception.ResponseGiven: (now(insight.answered), now(recovery.listen)),
+    perception.ResponseChanged: (now(insight.answered), now(recovery.listen)),
 }

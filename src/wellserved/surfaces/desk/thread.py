@@ -11,6 +11,7 @@ from django.shortcuts import render
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
 from wellserved.ground.customers.reads import knowledge_of
+from wellserved.learning.recovery import reads as recovery
 from wellserved.serving.channels.email.deliveries import Delivery, deliveries
 from wellserved.serving.channels.email.reading.quotes import split_quote
 from wellserved.serving.conversations import people, reads
@@ -103,6 +104,7 @@ def fragment(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
     }
     if before is not None:
         return render(request, "desk/older.html", shown)
+    shown["recoveries"] = recovery.of_conversation(viewer, conversation)
     shown["clocks"] = standards.clocks_of(viewer, conversation)
     shown |= judged(viewer, conversation)
     own = [identity.value for identity in knowledge_of(conversation.customer).identities]

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from wellserved.surfaces.office import colleagues, excuses, house, mailboxes, outages, senders, sending, sites, voice
@@ -30,6 +30,7 @@ urlpatterns = [
     path("inspections/<int:inspection_id>/walk/answers/", walking.answers, name="walk_answers"),
     path("inspections/<int:inspection_id>/walk/photos/", walking.photos, name="walk_photos"),
     path("inspections/<int:inspection_id>/walk/end/", walking.end, name="walk_end"),
+    path("recovery/", include("wellserved.surfaces.office.recovery.urls")),
     path("measurements/<int:measurement_id>/excuse/", excuses.excuse, name="excuse"),
     path("excuses/<int:excuse_id>/withdraw/", excuses.withdraw, name="excuse_withdraw"),
     path("standards/<slug:key>/", standard_page, name="standard_page"),

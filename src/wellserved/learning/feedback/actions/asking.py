@@ -32,7 +32,7 @@ def invite(conversation: Conversation, *, closure_seq: int, by: Actor, at: datet
 
 
 def send(conversation: Conversation, form: str, *, seq: int, by: Actor, at: datetime) -> Invitation:
-    """The mail, the invitation and what is told of it, in the transaction of the caller; `seq` is the entry that asks."""
+    """The mail, the invitation and what is told of it, in the caller's transaction; `seq` is the entry that asks."""
     subject, text, html = invitation_mail.written(conversation, form)
     message = conversations.say(
         conversation, text, html=html, subject=subject, purpose=Purpose.SURVEY, waiting=False, by=by, at=at

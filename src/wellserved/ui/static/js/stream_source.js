@@ -6,6 +6,8 @@ const KINDS = [
   "ParticipantRemoved", "CustomerCorrected", "FileFoundInfected", "MatterRaised",
   "MomentNoted", "TimeQuoted", "Observed", "TopicSet", "StandardMet", "StandardMissed", "StandardWarned",
   "StandardExcused", "ExcuseWithdrawn", "CustomerAsked", "ResponseGiven", "ResponseChanged",
+  "RecoveryOpened", "RecoveryTaken", "RecoveryGivenBack", "RecoveryContacted", "RecoveryOverdue", "RecoverySettled",
+  "RecoveryReopened", "RecoveryWithdrawn", "RecoveryJudged",
 ];
 
 export function follow(ticketUrl, tell) {

@@ -1,0 +1,1 @@
+"""Winning customers back: the worklist, and each step of a recovery."""
