@@ -32,6 +32,7 @@ def environment(**options: Any) -> Environment:
         until=times.until,
         duration=times.duration,
         percent=words.percent,
+        number=words.number,
         signed=words.signed,
         filesize=words.filesize,
         count=words.count,

@@ -25,6 +25,14 @@ def percent(share: float | None, digits: int = 0) -> str:
     return f"{text} %"
 
 
+def number(value: float | None) -> str:
+    """Three figures that matter: 0.25, 12.3, 1,204; a true minus sign below zero."""
+    if value is None:
+        return NONE
+    text = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return text.replace("-", MINUS)
+
+
 def signed(value: float | None, digits: int = 1) -> str:
     """+0.4, 0.0, and a true minus sign below."""
     if value is None:
