@@ -10,6 +10,7 @@ from wellserved.ground.accounts import reads as accounts
 from wellserved.ground.accounts.rules import Verb
 from wellserved.learning.insight import reads
 from wellserved.learning.insight.stars import stars
+from wellserved.surfaces import csv
 from wellserved.surfaces.office import in_words, tables
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.period import PRESETS, USUAL, Chosen, chosen
@@ -27,6 +28,8 @@ def quality(request: HttpRequest) -> HttpResponse:
         site_id=choice.site_id,
         team_id=choice.team_id,
     )
+    if (name := request.GET.get("csv")) in tables.HEADS:
+        return csv.table(f"{name} {choice.start} {choice.end}", tables.HEADS[name], tables.of(name, figures))
     return render(
         request,
         "office/quality.html",
@@ -37,6 +40,7 @@ def quality(request: HttpRequest) -> HttpResponse:
             "sentences": in_words.sentences(figures),
             "nothing": in_words.is_empty(figures),
             "dimensions": in_words.DIMENSIONS,
+            "heads": tables.HEADS,
             "standard_rows": tables.of_standards(figures),
             "gap_rows": tables.of_gaps(figures),
             "sites_stars": stars(viewer, start=choice.start, end=choice.end, site_id=choice.site_id),

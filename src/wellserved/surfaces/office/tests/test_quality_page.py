@@ -140,3 +140,15 @@ def told(better: int, worse: int, met: int = 0, of: int = 0, gap: float = 0.0) -
 )
 def test_the_page_leads_with_words(quality: Quality, said: str) -> None:
     assert " ".join(in_words.sentences(quality)) == said
+
+
+def test_the_figures_of_a_chart_can_be_taken_home(world: World, answered: Conversation, as_staff: AsStaff) -> None:
+    client = as_staff(world.tobias)
+    page = client.get("/office/quality/?period=7").content.decode()
+    assert "/office/quality/?period=7&amp;csv=standards" in page
+    taken = client.get("/office/quality/?period=7&csv=standards")
+    assert taken["Content-Type"].startswith("text/csv")
+    rows = taken.content.decode("utf-8-sig").splitlines()
+    assert rows[0] == "Standard,Met,Of,Share,From,To,Target"
+    assert any(row.endswith("1,1,100 %,,,90 %") for row in rows)
+    assert client.get("/office/quality/?period=7&csv=passwords")["Content-Type"].startswith("text/html")
