@@ -1,0 +1,133 @@
+"""Do those who judge agree: any number with gaps (Krippendorff), two in order (weighted kappa), levels (ICC)."""
+
+from typing import Literal
+
+import numpy as np
+from scipy.special import ndtri
+
+from wellserved.measures.arrays import Column, Floats, Table, column, table
+from wellserved.measures.estimate import Estimate, too_few
+from wellserved.measures.intraclass import icc
+from wellserved.measures.resampling import SEED
+
+__all__ = ["icc", "krippendorff_alpha", "weighted_kappa"]
+
+Level = Literal["nominal", "ordinal", "interval", "ratio"]
+ENOUGH = 20  # what two or more have judged
+RESAMPLES = 600
+TENTATIVE = 2 / 3  # from which conclusions may be drawn with care; Krippendorff 2004, Content Analysis, p. 241
+SUBSTANTIAL = 0.61  # Landis & Koch 1977, Biometrics 33:159
+
+
+def krippendorff_alpha(ratings: Table, level: Level = "nominal", *, enough: int = ENOUGH) -> Estimate:
+    """Agreement of any number of coders: 1 is perfect, 0 is chance, under 0 is worse than chance.
+
+    ratings (coders, units), NaN where a coder did not judge; n is the units that two or more did. `level` says what
+    a difference is: none or some (nominal), how many ranks (ordinal), how much (interval), in proportion (ratio).
+    The interval is a seeded percentile bootstrap of the units, of 95 %; refused under 20 units, and where all
+    judgements are the same. ValueError for another level, and numbers under 0 on a ratio scale.
+    Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
+    """
+    if level not in ("nominal", "ordinal", "interval", "ratio"):
+        raise ValueError(f"{level} is no level of measurement")
+    rows = table(ratings)
+    values, times = _counted(rows)
+    n = times.shape[1]
+    if n and level == "ratio" and values[0] < 0:
+        raise ValueError("on a ratio scale nothing is under 0")
+    if n == 0 or len(values) == 1:
+        return _nothing_to_tell(n, enough)
+    alpha = float(_alphas(values, times, np.ones((1, n)), level)[0])
+    if n < enough:
+        return too_few(alpha, n, enough, "judgements")
+    drawn = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=RESAMPLES)
+    low, high = np.nanquantile(_alphas(values, times, drawn.astype(float), level), [0.025, 0.975])
+    return _told(alpha, float(low), float(high), n, TENTATIVE)
+
+
+def _counted(rows: Floats) -> tuple[Floats, Floats]:
+    """The values that occur (v,), and how often each was given to each unit that two or more judged (v, units)."""
+    if rows.size == 0:
+        return np.empty(0), np.empty((0, 0))
+    rows = rows[:, (~np.isnan(rows)).sum(axis=0) >= 2]
+    values = np.unique(rows[~np.isnan(rows)])
+    return values, (rows[None] == values[:, None, None]).sum(axis=1).astype(float)
+
+
+def _alphas(values: Floats, times: Floats, weights: Floats, level: Level) -> Floats:
+    """Alpha, each unit taken as often as each row of `weights` (resamples, units) says (NaN without variance)."""
+    pairable = times / (times.sum(axis=0) - 1)
+    found = np.empty(len(weights))
+    for at, weight in enumerate(weights):
+        coincidences = (times * weight) @ pairable.T - np.diag(pairable @ weight)
+        totals = coincidences.sum(axis=0)
+        distances = _distances(values, totals, level)
+        expected = totals @ distances @ totals / (totals.sum() - 1)
+        found[at] = 1 - (coincidences * distances).sum() / expected if expected > 0 else np.nan
+    return found
+
+
+def _distances(values: Floats, totals: Floats, level: Level) -> Floats:
+    """Squared difference of each value from each (v, v)."""
+    if level == "nominal":
+        return 1 - np.eye(len(values))
+    if level == "ordinal":
+        ranks = np.cumsum(totals) - totals / 2
+        return np.subtract.outer(ranks, ranks) ** 2
+    apart = np.subtract.outer(values, values)
+    if level == "ratio":
+        apart = apart / np.maximum(np.add.outer(values, values), 1e-12)
+    squared: Floats = apart**2
+    return squared
+
+
+def weighted_kappa(
+    a: Column, b: Column, weights: Literal["linear", "quadratic"] = "linear", *, enough: int = ENOUGH
+) -> Estimate:
+    """Agreement beyond chance of two who judged the same n things on one ordered scale, in numbers.
+
+    A disagreement counts by its distance (linear) or its square (quadratic), of the widest there is. Interval by the
+    large-sample variance of Fleiss, Cohen & Everitt 1969, Psychol. Bull. 72:323. Rows with a NaN are left out;
+    refused under 20, and where both always say the same. ValueError for lengths that differ. Cohen 1968, Psychol.
+    Bull. 70:213.
+    """
+    if weights not in ("linear", "quadratic"):
+        raise ValueError(f"{weights} are no weights")
+    first = np.asarray(a, dtype=float)
+    second = column(b, len(first))
+    known = ~(np.isnan(first) | np.isnan(second))
+    first, second = first[known], second[known]
+    n = len(first)
+    scale = np.unique(np.concatenate([first, second]))
+    if len(scale) < 2:
+        return _nothing_to_tell(n, enough)
+    shares = np.zeros((len(scale), len(scale)))
+    np.add.at(shares, (np.searchsorted(scale, first), np.searchsorted(scale, second)), 1 / n)
+    apart = np.abs(np.subtract.outer(scale, scale)) / (scale[-1] - scale[0])
+    credit = 1 - (apart if weights == "linear" else apart**2)
+    of_first, of_second = shares.sum(axis=1), shares.sum(axis=0)
+    chance = of_first @ credit @ of_second
+    kappa = ((shares * credit).sum() - chance) / (1 - chance)
+    if n < enough:
+        return too_few(float(kappa), n, enough, "judgements")
+    expected = np.add.outer(credit @ of_second, of_first @ credit)
+    spread = (shares * (credit - expected * (1 - kappa)) ** 2).sum() - (kappa - chance * (1 - kappa)) ** 2
+    half = float(ndtri(0.975)) * np.sqrt(max(spread, 0.0) / n) / (1 - chance)
+    return _told(float(kappa), float(max(kappa - half, -1)), float(min(kappa + half, 1)), n, SUBSTANTIAL)
+
+
+def _nothing_to_tell(n: int, enough: int) -> Estimate:
+    if n < enough:
+        return too_few(None, n, enough, "judgements")
+    return Estimate(None, None, None, n, f"All {n} judgements are the same, so nothing can be told of agreement.")
+
+
+def _told(value: float, low: float, high: float, n: int, needed: float) -> Estimate:
+    words = f"{value:.2f}, between {low:.2f} and {high:.2f}, from {n} judgements: "
+    if low >= needed:
+        words += "they agree well enough to compare by them."
+    elif high < needed:
+        words += "they do not agree well enough to compare by them."
+    else:
+        words += "it cannot be told yet whether they agree well enough."
+    return Estimate(value, min(low, value), max(high, value), n, words)
