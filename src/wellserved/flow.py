@@ -34,7 +34,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     conversation.MomentNoted: (now(standards.follow),),
     conversation.TimeQuoted: (now(standards.follow),),
     conversation.Observed: (now(standards.follow),),
-    conversation.TopicSet: (now(standards.follow),),
+    conversation.TopicSet: (now(insight.topic_set), now(standards.follow)),
     conversation.InspectionOpened: (now(standards.follow),),
     conversation.ConversationJoined: (now(standards.follow_joining),),
     mail.MailComplained: (now(feedback.ask_no_more),),

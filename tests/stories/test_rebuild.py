@@ -18,7 +18,7 @@ from wellserved.learning.feedback.actions import answer, invite
 from wellserved.learning.feedback.given import Given, Rated
 from wellserved.learning.insight import rebuild as figures
 from wellserved.learning.insight.actions import sum_up
-from wellserved.learning.insight.models import DayOfAsking, DayOfPerception, DayOfStandard
+from wellserved.learning.insight.models import CutOfStandard, DayOfAsking, DayOfPerception, DayOfStandard
 from wellserved.learning.insight.reads import quality
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Purpose
@@ -34,7 +34,7 @@ MAIL = Incoming(channel="email", sender="alice@mail.example", text="May I stay u
 WHAT = [
     *("open", "open", "write", "write", "reply", "reply", "reply and go on", "notice", "machine writes"),
     *("assign", "close", "close", "reopen", "sweep", "ask", "answer", "answer again", "standards change"),
-    *("hours change", "sum up", "join"),
+    *("hours change", "sum up", "join", "topic", "other topic"),
 ]
 # which matter, what happens to it, how many quarters of an hour later, and how many quarters late we hear of it
 HISTORY = st.lists(
@@ -96,6 +96,8 @@ class Days:
             case "join":
                 with suppress(NotAllowed):
                     conversations.join(matter, self.matters[0], by=owen, at=at)
+            case "topic" | "other topic":
+                conversations.set_topic(matter, "a stay" if what == "topic" else "a meal", by=owen, at=at)
             case "reopen":
                 conversations.reopen(matter, by=owen, at=at)
             case "ask":
@@ -143,7 +145,7 @@ def test_whatever_was_lost_or_wrong_is_put_right(world: World, capsys: pytest.Ca
     Watch.objects.all().delete()
     Conversation.objects.update(next_due_at=days.now)
     DayOfStandard.objects.update(met=7)
-    for model in (DayOfPerception, DayOfAsking):
+    for model in (DayOfPerception, DayOfAsking, CutOfStandard):
         model.objects.all().delete()
     told = _entries()
     assert _command(compare=True) == 1

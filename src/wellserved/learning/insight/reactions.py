@@ -1,9 +1,12 @@
 """The figures follow what is announced, in the same transaction."""
 
 from datetime import datetime
+from typing import Any
 
+from wellserved.ground.journal.models import Entry
 from wellserved.learning.feedback.events import CustomerAsked, ResponseChanged, ResponseGiven
 from wellserved.learning.insight import actions, rules
+from wellserved.serving.conversations.events import ConversationOpened, TopicSet
 from wellserved.serving.standards.events import (
     ExcuseWithdrawn,
     StandardExcused,
@@ -13,12 +16,12 @@ from wellserved.serving.standards.events import (
     VerdictWithdrawn,
 )
 
+PLACE = ("conversation_id", "site_id", "team_id", "staff_id")
+
 
 def judged(event: StandardMet | StandardMissed) -> None:
     verdict = "met" if isinstance(event, StandardMet) else "missed"
-    actions.add_verdict(
-        verdict, standard_id=event.standard_id, site_id=event.site_id, team_id=event.team_id, at=event.at
-    )
+    actions.add_verdict(verdict, **_judged(event), at=event.at)
 
 
 def withdrawn(event: VerdictWithdrawn) -> None:
@@ -39,14 +42,20 @@ def excused(event: StandardExcused | ExcuseWithdrawn) -> None:
 def _add(
     event: VerdictWithdrawn | VerdictRestored | StandardExcused | ExcuseWithdrawn, verdict: str, count: int
 ) -> None:
-    actions.add_verdict(
-        verdict,
-        standard_id=event.standard_id,
-        site_id=event.site_id,
-        team_id=event.team_id,
-        at=datetime.fromisoformat(event.verdict_at),
-        count=count,
+    actions.add_verdict(verdict, **_judged(event), at=datetime.fromisoformat(event.verdict_at), count=count)
+
+
+def _judged(event: Any) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in ("standard_id", "started_seq", *PLACE)}
+
+
+def topic_set(event: TopicSet) -> None:
+    """Before standards hear of it: what they withdraw or judge then is about the new topic already."""
+    told = (
+        Entry.objects.of(event.conversation_id or 0).of_kinds(ConversationOpened, TopicSet).filter(id__lt=event.seq)
     )
+    before = told.last()
+    actions.move_to_topic(event.conversation_id or 0, before.measures.get("topic", "") if before else "", event.topic)
 
 
 def asked(event: CustomerAsked) -> None:
@@ -58,6 +67,8 @@ def answered(event: ResponseGiven | ResponseChanged) -> None:
     before: rules.Perceived = {}
     if isinstance(event, ResponseChanged):
         before = rules.perceived(event.previous_comparison, event.previous_ratings)
-    where = {"site_id": event.site_id, "team_id": event.team_id}
+    where = {name: getattr(event, name) for name in PLACE}
     actions.add_perception(rules.less(now, before), response_id=event.response_id, **where)
-    actions.add_answered(bool(now) - bool(before), invitation_id=event.invitation_id, **where)
+    actions.add_answered(
+        bool(now) - bool(before), invitation_id=event.invitation_id, site_id=event.site_id, team_id=event.team_id
+    )

@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
-from wellserved.learning.insight.actions import COUNTED
+from wellserved.learning.insight.columns import COUNTED
 from wellserved.learning.insight.models import Day, DayOfAsking, DayOfPerception, DayOfStandard
 from wellserved.learning.insight.quality import Perception, Quality, Scale, StandardFigure, Week
 from wellserved.learning.insight.rules import COMPARISON, LEVELS, OVERALL

@@ -2,22 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from wellserved.ground.accounts.models import Site
 from wellserved.ground.journal.models import Entry
 from wellserved.learning.feedback.events import CustomerAsked, ResponseChanged, ResponseGiven
 from wellserved.learning.insight import rules
-from wellserved.learning.insight.actions import COUNTED, FIGURES, KEYS
-from wellserved.learning.insight.models import Day, DayOfAsking, DayOfPerception, DayOfStandard
+from wellserved.learning.insight.actions.summing import Sums, cut_sums
+from wellserved.learning.insight.columns import COUNTED, CUT_OF, DAYS, FIGURES, KEYS
+from wellserved.learning.insight.models import Day, DayOfAsking, DayOfPerception, DayOfStandard, Fact
+from wellserved.learning.insight.rules import Circumstances
+from wellserved.serving.conversations.events import ConversationOpened
+from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards.models import Measurement
-
-Sums = Counter[tuple[Any, ...]]  # the key's values and the name of a count -> the count
 
 
 def rebuild() -> None:
@@ -50,11 +52,15 @@ def _hold_figures() -> None:
 
 
 def _kept(model: type[Day]) -> Sums:
+    """The sums of the rows; for a cut together with what is still fresh."""
     rows = model.objects.order_by().values(*KEYS[model]).annotate(**{f"sum_{c}": Sum(c) for c in COUNTED[model]})
     sums: Sums = Counter()
     for row in rows:
         key = tuple(row[name] for name in KEYS[model])
         sums.update({(*key, count): row[f"sum_{count}"] for count in COUNTED[model] if row[f"sum_{count}"]})
+    for facts, cut in CUT_OF.items():
+        if cut is model:
+            sums.update(cut_sums(facts, facts.objects.filter(fresh=True)))
     return sums
 
 
@@ -67,19 +73,46 @@ def _rows(model: type[Day], sums: Sums) -> Iterator[Day]:
 
 def _told() -> dict[type[Day], Sums]:
     told: dict[type[Day], Sums] = {model: Counter() for model in FIGURES}
+
+    def add(fact: Day) -> None:
+        model = type(fact)
+        key = tuple(getattr(fact, name) for name in KEYS[model])
+        told[model].update({(*key, name): count for name in COUNTED[model] if (count := getattr(fact, name))})
+        if isinstance(fact, Fact):
+            told[CUT_OF[type(fact)]].update(cut_sums(type(fact), [fact]))
+
+    assert told.keys() == {*DAYS, *CUT_OF.values()}
     zones = dict(Site.objects.values_list("id", "time_zone"))
+    groups = _groups()
+    for verdict in _verdicts(zones, groups):
+        add(verdict)
+    for answer in _answers(zones, groups):
+        add(answer)
+    return told
 
-    def add(model: type[Day], at: datetime, site_id: int, team_id: int | None, *rest: Any, **counts: int) -> None:
-        day: date = rules.local_day(at, zones[site_id])
-        for name, count in counts.items():
-            named = {"day": day, "site_id": site_id, "team_id": team_id or 0, **dict(rest)}
-            told[model][(*(named[key] for key in KEYS[model]), name)] += count
 
-    verdicts = Measurement.objects.filter(verdict__in=(Measurement.MET, Measurement.MISSED, Measurement.EXCUSED))
-    for at, site_id, team_id, standard_id, verdict in verdicts.values_list(
-        "at", "site_id", "team_id", "standard_id", "verdict"
-    ).iterator():
-        add(DayOfStandard, at, site_id, team_id, ("standard_id", standard_id), **{verdict: 1})
+def _verdicts(zones: dict[int, str], groups: dict[int, list[str]]) -> Iterator[DayOfStandard]:
+    verdicts = Measurement.objects.exclude(verdict=Measurement.NOT_APPLICABLE)
+    matter = Conversation.objects.filter(id=OuterRef("conversation_id"))
+    about = {name: Subquery(matter.values(name)) for name in ("channel", "topic")}
+    names = ("at", "started_at", "site_id", "team_id", "staff_id", "standard_id", "verdict", "conversation_id")
+    rows: Iterable[Any] = verdicts.annotate(**about).values(*names, *about).iterator(2000)
+    for row in rows:
+        circumstances = Circumstances.of(
+            row["started_at"],
+            zones[row["site_id"]],
+            staff_id=row["staff_id"],
+            channel=row["channel"],
+            topic=row["topic"],
+            groups=groups.get(row["conversation_id"], ()),
+        )
+        place = _place(row["at"], zones[row["site_id"]], row["site_id"], row["team_id"])
+        counts = {row["verdict"]: 1}
+        yield DayOfStandard(**place, **_named(circumstances), standard_id=row["standard_id"], **counts)
+
+
+def _answers(zones: dict[int, str], groups: dict[int, list[str]]) -> Iterator[Day]:
+    matters = {id: about for id, *about in Conversation.objects.values_list("id", "channel", "topic", "opened_at")}
     for events in _asked_and_answered():
         asked_at: dict[int, datetime] = {}
         last: dict[int, ResponseGiven | ResponseChanged] = {}
@@ -88,24 +121,49 @@ def _told() -> dict[type[Day], Sums]:
             assert event.site_id is not None
             if isinstance(event, CustomerAsked):
                 asked_at[event.invitation_id] = event.at
-                add(DayOfAsking, event.at, event.site_id, event.team_id, asked=1)
+                yield DayOfAsking(**_place(event.at, zones[event.site_id], event.site_id, event.team_id), asked=1)
             else:
                 given_at.setdefault(event.response_id, event.at)
                 last[event.response_id] = event
         for answer in last.values():
             assert answer.site_id is not None
+            zone, given = zones[answer.site_id], given_at[answer.response_id]
+            channel, topic, opened_at = matters.get(answer.conversation_id or 0, (answer.way, "", given))
+            circumstances = Circumstances.of(
+                opened_at,
+                zone,
+                staff_id=answer.staff_id,
+                channel=channel,
+                topic=topic,
+                groups=groups.get(answer.conversation_id or 0, ()),
+            )
+            place = _place(given, zone, answer.site_id, answer.team_id)
             perceived = rules.perceived(answer.comparison, answer.ratings)
             for (dimension, scale), counts in perceived.items():
-                key = ("dimension", dimension), ("scale", scale)
-                add(DayOfPerception, given_at[answer.response_id], answer.site_id, answer.team_id, *key, **counts)
-            if perceived:
-                add(DayOfAsking, asked_at[answer.invitation_id], answer.site_id, answer.team_id, answered=1)
-    return told
+                yield DayOfPerception(**place, **_named(circumstances), dimension=dimension, scale=scale, **counts)
+            if perceived and answer.invitation_id in asked_at:
+                place = _place(asked_at[answer.invitation_id], zone, answer.site_id, answer.team_id)
+                yield DayOfAsking(**place, answered=1)
+
+
+def _place(at: datetime, zone: str, site_id: int, team_id: int | None) -> dict[str, Any]:
+    return {"day": rules.local_day(at, zone), "site_id": site_id, "team_id": team_id or 0}
+
+
+def _named(circumstances: Circumstances) -> dict[str, Any]:
+    return {name: getattr(circumstances, name) for name in Fact.CIRCUMSTANCES}
+
+
+def _groups() -> dict[int, list[str]]:
+    """The customer groups of each conversation whose customer is of any."""
+    opened = Entry.objects.of_kinds(ConversationOpened).exclude(conversation_id=None)
+    told = opened.values_list("conversation_id", "measures__groups").iterator(2000)
+    return {id: groups for id, groups in told if id is not None and groups}
 
 
 def _asked_and_answered() -> Iterator[Iterable[CustomerAsked | ResponseGiven | ResponseChanged]]:
-    """What the journal knows of asking and answering, conversation by conversation."""
-    entries = Entry.objects.exclude(conversation_id=None).of_kinds(CustomerAsked, ResponseGiven, ResponseChanged)
+    """What the journal knows of asking and answering, conversation by conversation, and what is about none."""
+    entries = Entry.objects.of_kinds(CustomerAsked, ResponseGiven, ResponseChanged)
     ordered = entries.order_by("conversation_id", "id").iterator()
     for _, of_one in groupby(ordered, key=lambda entry: entry.conversation_id):
         yield [entry.event() for entry in of_one]  # type: ignore[misc]

@@ -1,7 +1,8 @@
 """From what was announced to what is added to the figures. Pure."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from wellserved.measures.servqual import category_of_comparison, satisfaction_ca
 
 OVERALL = "overall"
 COMPARISON, LEVELS = "comparison", "levels"
+ALL, STAFF, CHANNEL, WEEKDAY, HOUR, TOPIC, GROUP = "all", "staff", "channel", "weekday", "hour", "topic", "group"
 
 Counts = dict[str, int]  # what is added to which column
 Perceived = dict[tuple[str, str], Counts]  # by dimension and scale
@@ -47,3 +49,65 @@ def less(now: Perceived, before: Perceived) -> Perceived:
         if any(counts.values()):
             changed[key] = counts
     return changed
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Who served, by which way, about what, whom, and when it began (weekday 0 is Monday, both the site's own)."""
+
+    staff_id: int
+    channel: str
+    topic: str
+    groups: tuple[str, ...]
+    weekday: int
+    hour: int
+
+    @classmethod
+    def of(
+        cls,
+        began_at: datetime,
+        zone: str,
+        *,
+        staff_id: int | None,
+        channel: str | None,
+        topic: str | None,
+        groups: Sequence[str],
+    ) -> "Circumstances":
+        began = began_at.astimezone(ZoneInfo(zone))
+        return cls(staff_id or 0, channel or "", topic or "", tuple(groups), began.weekday(), began.hour)
+
+    def cuts(self) -> Iterator[tuple[str, str]]:
+        """The cut and its value, for each way of looking at it; a customer may be of several groups, or of none."""
+        yield ALL, ""
+        if self.staff_id:
+            yield STAFF, str(self.staff_id)
+        yield CHANNEL, self.channel
+        yield WEEKDAY, str(self.weekday)
+        yield HOUR, str(self.hour)
+        if self.topic:
+            yield TOPIC, self.topic
+        for group in self.groups:
+            yield GROUP, group[:60]
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """A period as whole weeks (their first and last Monday, None if there is none) and the days beside them."""
+
+    weeks: tuple[date, date] | None
+    days: tuple[tuple[date, date], ...]
+
+
+def stretches(start: date, end: date) -> Stretches:
+    """Both included; `end` before `start` is no day at all."""
+    first = monday_of(start + timedelta(days=6))
+    beyond = monday_of(end + timedelta(days=1))  # the Monday after the last whole week
+    if first >= beyond:
+        return Stretches(None, ((start, end),) if start <= end else ())
+    before, after = (start, first - timedelta(days=1)), (beyond, end)
+    days = tuple(days for days in (before, after) if days[0] <= days[1])
+    return Stretches((first, beyond - timedelta(weeks=1)), days)

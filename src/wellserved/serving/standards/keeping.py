@@ -71,10 +71,10 @@ def overwrite(told: Mapping[int, tuple[Watch, Mapping[Key, Verdict]]]) -> None:
 
 def withdraw(watch: Watch, verdict: Verdict) -> None:
     """Take a verdict back that turned out to be wrong."""
-    _measurement(watch, verdict.key).delete()
-    if verdict.verdict in (facts.MET, facts.MISSED, facts.EXCUSED):
+    if verdict.verdict in (facts.MET, facts.MISSED, facts.EXCUSED):  # who takes it out of a sum may look at it still
         was_at = verdict.at.isoformat()
         record(VerdictWithdrawn(**_head(watch, verdict), at=watch.at, verdict=verdict.verdict, verdict_at=was_at))
+    _measurement(watch, verdict.key).delete()
 
 
 def _save_watch(watch: Watch) -> None:
