@@ -16,6 +16,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="quality")),
     path("quality/", quality, name="quality"),
     path("quality/behind/", behind, name="behind"),
+    path("quality/charts/", include("wellserved.surfaces.office.charts.urls")),
     path("inspections/", inspections.inspections, name="inspections"),
     path("inspections/new/", inspections.new, name="inspection_new"),
     path("inspections/<int:inspection_id>/", inspection.inspection, name="inspection"),

@@ -1,0 +1,1 @@
+"""/office/quality/charts/: is this week different, or is it chance? With what happened written beside it."""
