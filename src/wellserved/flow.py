@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 
+from wellserved.ground.customers import events as customer
 from wellserved.ground.hours import events as hours
 from wellserved.ground.journal.dispatch import Reaction, later, now
 from wellserved.ground.journal.events import Event
@@ -20,6 +21,7 @@ from wellserved.serving.standards import events as standard
 from wellserved.serving.standards import reactions as standards
 
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
+    customer.CustomerGrouped: (now(conversations.regroup),),
     conversation.ConversationOpened: (
         now(standards.follow),
         later(conversations.acknowledge),
@@ -35,6 +37,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     conversation.TimeQuoted: (now(standards.follow),),
     conversation.Observed: (now(standards.follow),),
     conversation.TopicSet: (now(insight.topic_set), now(standards.follow)),
+    conversation.GroupsSet: (now(standards.follow),),
     conversation.InspectionOpened: (now(standards.follow),),
     conversation.ConversationJoined: (now(standards.follow_joining),),
     mail.MailComplained: (now(feedback.ask_no_more),),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from wellserved.ground.customers import events
-from wellserved.ground.customers.models import Company, Customer, Identity, Preference
+from wellserved.ground.customers.models import Company, Customer, Identity, Membership, Preference
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.ground.rows import insert
@@ -83,4 +83,35 @@ def belong_to(customer: Customer, company: str, *, by: Actor, at: datetime) -> C
     customer.company = known
     customer.save(update_fields=["company"])
     record(events.CustomerDescribed(at=at, by=by, customer_id=customer.id))
+    record(events.CustomerGrouped(at=at, by=by, customer_id=customer.id))
     return known
+
+
+@transaction.atomic
+def put_in_group(customer: Customer, group: str, *, whole_company: bool = False, by: Actor, at: datetime) -> bool:
+    """They are one of these from now on, alone or with everybody in their company; False if they were.
+
+    ValueError tells what is missing.
+    """
+    group = " ".join(group.split())[: Membership.CHARACTERS]
+    if not group:
+        raise ValueError("Write the name of a group, such as regular or supplier.")
+    if whole_company and customer.company_id is None:
+        raise ValueError("They belong to no company.")
+    who = {"company_id": customer.company_id} if whole_company else {"customer_id": customer.id}
+    _, new = Membership.objects.get_or_create(group=group, **who)
+    if new:
+        record(events.CustomerGrouped(at=at, by=by, **({"customer_id": customer.id} | who)))
+    return new
+
+
+@transaction.atomic
+def take_out_of_group(customer: Customer, group: str, *, by: Actor, at: datetime) -> bool:
+    """Neither they nor their company are in it any more; False if they were not."""
+    company_id = customer.company_id
+    of_company = bool(company_id and Membership.objects.filter(company_id=company_id, group=group).delete()[0])
+    own = bool(Membership.objects.filter(customer=customer, group=group).delete()[0])
+    if of_company or own:
+        whole = company_id if of_company else None
+        record(events.CustomerGrouped(at=at, by=by, customer_id=customer.id, company_id=whole))
+    return of_company or own

@@ -24,3 +24,10 @@ class PreferenceForgotten(Event):
 @dataclass(frozen=True, kw_only=True)
 class CustomerDescribed(Event):
     """Their name or the note about them was changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerGrouped(Event):
+    """The groups of a customer, or with `company_id` of everybody in that company, are others than before."""
+
+    company_id: int | None = None

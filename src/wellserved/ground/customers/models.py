@@ -54,3 +54,22 @@ class Preference(models.Model):
     text = models.CharField(max_length=300)
     noted_at = models.DateTimeField()
     noted_by = models.BigIntegerField(null=True)
+
+
+class Membership(models.Model):
+    """That a customer, or a whole company, is in a group of the house's: regular, internal, supplier ..."""
+
+    CHARACTERS = 60
+
+    group = models.CharField(max_length=CHARACTERS)
+    customer = models.ForeignKey(Customer, models.CASCADE, null=True, related_name="+")
+    company = models.ForeignKey(Company, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "group"], name="once_in_a_group"),
+            models.UniqueConstraint(fields=["company", "group"], name="company_once_in_a_group"),
+            models.CheckConstraint(
+                condition=models.Q(customer=None) ^ models.Q(company=None), name="customer_or_company"
+            ),
+        ]

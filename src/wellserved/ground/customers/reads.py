@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import F, Q
 
-from wellserved.ground.customers.models import Customer, Identity, Preference
+from wellserved.ground.customers.models import Customer, Identity, Membership, Preference
 
 
 @dataclass
@@ -48,3 +48,11 @@ def called(customer_ids: Iterable[int]) -> dict[int, str]:
     """For customers without a name: what to call them, by their first identity."""
     rows = Identity.objects.filter(customer_id__in=list(customer_ids)).order_by("-id")
     return dict(rows.values_list("customer_id", "value"))
+
+
+def groups_of(customer: Customer) -> list[str]:
+    """The groups that they are in, themselves or with their company, by name."""
+    theirs = Q(customer_id=customer.id)
+    if customer.company_id is not None:
+        theirs |= Q(company_id=customer.company_id)
+    return sorted(set(Membership.objects.filter(theirs).values_list("group", flat=True)))

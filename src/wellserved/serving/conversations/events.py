@@ -186,6 +186,13 @@ class MatterRaised(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupsSet(Event):
+    """Which groups the customer of an open matter is in, from its beginning, whenever that is said."""
+
+    groups: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicSet(Event):
     """What the matter is about, from its beginning, whenever that is said; "" takes it back."""
 

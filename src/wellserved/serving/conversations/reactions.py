@@ -3,16 +3,30 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from wellserved.ground.customers.events import CustomerGrouped
 from wellserved.ground.customers.models import Identity
 from wellserved.ground.customers.providers import OPEN_TO_ALL
+from wellserved.ground.customers.reads import groups_of
 from wellserved.ground.journal.actor import rule
 from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations import acknowledgement, acknowledging, links
 from wellserved.serving.conversations.acknowledging import Arrival
 from wellserved.serving.conversations.actions import say
-from wellserved.serving.conversations.events import ConversationOpened, MessageReceived
+from wellserved.serving.conversations.actions.announce import announce
+from wellserved.serving.conversations.events import ConversationOpened, GroupsSet, MessageReceived
 from wellserved.serving.conversations.models import Conversation, Direction, Message, Purpose, Status
 from wellserved.serving.voice.reads import speech_of
+
+
+def regroup(event: CustomerGrouped) -> None:
+    """What is intended for a group holds for the open matters of who joins it; of who leaves it, no more."""
+    whose = {"customer__company_id": event.company_id} if event.company_id else {"customer_id": event.customer_id}
+    for matter in (
+        Conversation.objects.filter(**whose)
+        .exclude(status__in=(Status.CLOSED, Status.JOINED))
+        .select_related("customer")
+    ):
+        announce(GroupsSet, matter, event.by, event.at, groups=groups_of(matter.customer))
 
 
 @transaction.atomic

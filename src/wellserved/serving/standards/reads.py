@@ -262,8 +262,14 @@ def listening(conversation: Conversation, at: datetime) -> list[Standard]:
 
 def topics(at: datetime) -> list[str]:
     """What matters may be about, in the words of the standards in force."""
-    told = Standard.objects.in_force(at).values_list("topics", flat=True)
-    return sorted({topic for listed in told for topic in listed})
+    return kinds(at)[0]
+
+
+def kinds(at: datetime) -> tuple[list[str], list[str]]:
+    """The topics, and the groups of customers, that the standards in force tell apart."""
+    told = list(Standard.objects.in_force(at).values_list("topics", "groups"))
+    topics, groups = ({word for row in told for word in row[place]} for place in (0, 1))
+    return sorted(topics), sorted(groups)
 
 
 def noted_on(conversation_id: int) -> list[Event]:

@@ -22,6 +22,7 @@ from wellserved.serving.conversations.events import (
     ConversationJoined,
     ConversationOpened,
     ConversationReopened,
+    GroupsSet,
     InspectionOpened,
     MessageReceived,
     MessageSent,
@@ -70,6 +71,7 @@ FOLLOWED: tuple[type[Event], ...] = (
     MomentNoted,
     TimeQuoted,
     TopicSet,
+    GroupsSet,
     Observed,
     WaitingBegan,
     WaitingEnded,
@@ -94,7 +96,7 @@ def begin(event: Event) -> Watch:
 def is_late(watch: Watch, event: Event) -> bool:
     """Whether only the whole journal gives the right answer: something later was followed already, or the entry says
     something about the beginning."""
-    return isinstance(event, TopicSet) or (event.at, event.seq) < (watch.at, watch.seq)
+    return isinstance(event, TopicSet | GroupsSet) or (event.at, event.seq) < (watch.at, watch.seq)
 
 
 def advance(watch: Watch, event: Event, book: Book) -> tuple[Watch, list[Outcome]]:
@@ -152,18 +154,23 @@ def fold(events: Iterable[Event], book: Book) -> tuple[Watch | None, dict[Key, V
     """A conversation's entries, in any order, into where it stands and its verdicts; (None, {}) for no entries."""
     watch: Watch | None = None
     verdicts: dict[Key, Verdict] = {}
-    for event in _with_topic(sorted(events, key=lambda event: (event.at, event.seq))):
+    for event in _as_told_later(sorted(events, key=lambda event: (event.at, event.seq))):
         watch, outcomes = advance(watch or begin(event), event, book)
         keep(verdicts, outcomes)
     return watch, verdicts
 
 
-def _with_topic(events: list[Event]) -> list[Event]:
-    """What a matter is about holds from its beginning, however late somebody says it."""
-    told = [event.topic for event in events if isinstance(event, TopicSet)]
+def _as_told_later(events: list[Event]) -> list[Event]:
+    """What a matter is about, and whose it is, holds from its beginning, however late somebody says it."""
+    told: dict[str, Any] = {}
+    for event in events:
+        if isinstance(event, TopicSet):
+            told["topic"] = event.topic
+        elif isinstance(event, GroupsSet):
+            told["groups"] = event.groups
     if not told:
         return events
-    return [replace(event, topic=told[-1]) if isinstance(event, ConversationOpened) else event for event in events]
+    return [replace(event, **told) if isinstance(event, ConversationOpened) else event for event in events]
 
 
 def unanswered_since(watch: Watch, book: Book) -> datetime | None:

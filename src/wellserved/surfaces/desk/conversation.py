@@ -12,7 +12,7 @@ from wellserved.ground.accounts import reads as accounts
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
 from wellserved.ground.clock import now
-from wellserved.ground.customers.reads import knowledge_of
+from wellserved.ground.customers.reads import groups_of, knowledge_of
 from wellserved.learning.feedback import reads as feedback
 from wellserved.learning.recovery import reads as recovery
 from wellserved.serving.channels.email import reads as email
@@ -57,6 +57,7 @@ def conversation(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
 def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft, status: int = 200) -> HttpResponse:
     """The whole page; also what a refused answer comes back to, with what was typed."""
     said, known = thread(viewer, found), knowledge_of(found.customer)
+    topics, groups = standards.kinds(now())
     own = [address_said(identity.value) or identity.value for identity in known.identities]
     writes_from = _writes_from(said)
     perhaps = _perhaps(viewer, found)
@@ -71,7 +72,9 @@ def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft,
         "perceived": feedback.history_of(viewer, found.customer, limit=3),
         "happening": happening(found),
         "recoveries": recovery.of_conversation(viewer, found),
-        "topics": standards.topics(now()),
+        "topics": topics,
+        "groups": groups_of(found.customer),
+        "known_groups": groups,
         "clocks": standards.clocks_of(viewer, found),
         **judged(viewer, found),
         "colleagues": accounts.colleagues(viewer, found.site_id),

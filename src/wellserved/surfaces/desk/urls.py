@@ -7,6 +7,7 @@ from wellserved.surfaces.desk.conversation import by_reference, conversation
 from wellserved.surfaces.desk.customers import description, preference, preferences
 from wellserved.surfaces.desk.delivery import delivery
 from wellserved.surfaces.desk.files import attachment, beginning_of_file, infected, raw
+from wellserved.surfaces.desk.groups import groups
 from wellserved.surfaces.desk.inbox import inbox
 from wellserved.surfaces.desk.invitations import invitation
 from wellserved.surfaces.desk.joining import joining
@@ -56,6 +57,7 @@ urlpatterns = [
     path(f"{HERE}spam/", spam, name="spam"),
     path(f"{HERE}assignee/", assignee, name="assignee"),
     path(f"{HERE}topic/", topic, name="topic"),
+    path(f"{HERE}groups/", groups, name="groups"),
     path(f"{HERE}waiting/", waiting, name="waiting"),
     path(f"{HERE}join/", joining, name="joining"),
     path(f"{HERE}people/", everybody, name="people"),

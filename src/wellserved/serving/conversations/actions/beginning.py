@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from wellserved.ground.accounts.models import Site
 from wellserved.ground.customers.models import Customer
+from wellserved.ground.customers.reads import groups_of
 from wellserved.ground.journal.actor import Actor
 from wellserved.serving.conversations import events, rules
 from wellserved.serving.conversations.actions.announce import announce
@@ -46,7 +47,7 @@ def begin(
                 assignee_id=by.id if by.kind == "staff" else None,
             )
             conversation.save(force_insert=True)
-            announce(events.ConversationOpened, conversation, by, at, channel=channel)
+            announce(events.ConversationOpened, conversation, by, at, channel=channel, groups=groups_of(customer))
             say(conversation, text, subject=subject.strip(), files=files, submission=submission, by=by, at=at)
             return conversation
     except IntegrityError:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from wellserved.ground.accounts.models import Site, Team
 from wellserved.ground.customers.models import Customer
+from wellserved.ground.customers.reads import groups_of
 from wellserved.ground.journal.actor import Actor
 from wellserved.ground.rows import insert
 from wellserved.serving.conversations import events
@@ -48,7 +49,7 @@ def meet(
         assignee_id=by.id if by.kind == "staff" else None,
     )
     insert(conversation)
-    told = {"channel": channel, "team_id": team and team.id, "topic": topic}
+    told = {"channel": channel, "team_id": team and team.id, "topic": topic, "groups": groups_of(customer)}
     announce(events.ConversationOpened, conversation, by, at, **told)
     note_moment(conversation, CHANNELS[channel], by=by, at=at)
     return conversation

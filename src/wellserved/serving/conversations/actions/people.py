@@ -7,6 +7,7 @@ from django.db import transaction
 
 from wellserved.ground.accounts.rules import Refused, an_address
 from wellserved.ground.customers.models import Customer, Identity
+from wellserved.ground.customers.reads import groups_of
 from wellserved.ground.journal.actor import Actor
 from wellserved.serving.conversations import events
 from wellserved.serving.conversations.actions.announce import announce
@@ -73,6 +74,7 @@ def give_to(conversation: Conversation, customer: Customer, *, by: Actor, at: da
         return False
     conversation.customer = customer
     announce(events.CustomerCorrected, conversation, by, at, previous_id=previous)
+    announce(events.GroupsSet, conversation, by, at, groups=groups_of(customer))
     return True
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from wellserved.ground.accounts.models import Site, Team
 from wellserved.ground.customers.models import Customer
+from wellserved.ground.customers.reads import groups_of
 from wellserved.ground.journal.actor import Actor
 from wellserved.ground.journal.actor import customer as customer_actor
 from wellserved.ground.rows import insert
@@ -47,7 +48,8 @@ def open(
     insert(conversation)
     by = customer_actor(customer.id)
     opener, team_id = brought_by or by, team.id if team else None
-    announce(events.ConversationOpened, conversation, opener, at, channel=incoming.channel, team_id=team_id)
+    told = {"channel": incoming.channel, "team_id": team_id, "groups": groups_of(customer)}
+    announce(events.ConversationOpened, conversation, opener, at, **told)
     return conversation, _inbound(conversation, incoming, files, by, at, first=True)
 
 

@@ -62,13 +62,14 @@ RULES: list[dict[str, Any]] = [
 
 
 def terms_of(rules: Sequence[dict[str, Any]]) -> list[Terms]:
-    """Two versions of the first, one at another site only, one for repairs, the rest everywhere."""
+    """Two versions of the first, one at another site only, one for repairs, one for regulars, the rest everywhere."""
     listed = [meant(rule, id=n, key=f"standard-{n}", valid_from=LONG_AGO) for n, rule in enumerate(rules, start=1)]
     changed = replace(listed[0], valid_until=MONDAY + timedelta(hours=20))
     again = replace(listed[0], id=1000, limit=1800.0, valid_from=MONDAY + timedelta(hours=20))
     elsewhere = replace(listed[2], id=1001, key="elsewhere", scope=Scope(sites=frozenset({2})))
     repairs = replace(listed[3], id=1002, key="repairs", scope=Scope(topics=frozenset({"repair"})))
-    return [changed, *listed[1:], again, elsewhere, repairs]
+    regulars = replace(listed[0], id=1003, key="regulars", scope=Scope(groups=frozenset({"regular"})))
+    return [changed, *listed[1:], again, elsewhere, repairs, regulars]
 
 
 @dataclass
@@ -93,7 +94,7 @@ class Shelf:
 
 COMMON = ("writes", "writes", "reply", "reply", "assign", "machine writes", "notice")
 RARE = (
-    *("about", "wait", "go on", "close", "reopen", "takes in", "join"),
+    *("about", "whose", "wait", "go on", "close", "reopen", "takes in", "join"),
     *("quote", "seen", "not seen", "measured", "excuse", "no excuse"),
 )
 WHAT = (*COMMON, *COMMON, *RARE, *NOTED)
@@ -140,6 +141,8 @@ def event_of(minutes: float, what: str, seq: int) -> Event:
             return replace(seen, value=75.0)
         case "about":
             return happened.TopicSet(**head, by=by, topic="repair" if seq % 2 else "")
+        case "whose":
+            return happened.GroupsSet(**head, by=by, groups=["regular"] if seq % 2 else [])
         case "excuse":
             return StandardExcused(**head, by=by, **about)
         case "no excuse":

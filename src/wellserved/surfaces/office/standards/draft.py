@@ -14,6 +14,7 @@ from wellserved.serving.standards.wording import FIELDS, KINDS, SHARE_OF
 from wellserved.serving.standards.writing import Fault, faults
 
 NEW = "new"  # a key that stands for one still to be made of the statement
+LISTED = ("topics", "groups")  # typed on one line, with commas
 LISTS = ("channels", "sites", "teams", "on_warning", "on_miss")
 MOMENTS = ("to", "fails", "cancelled", "count", "until")
 WORDS = ("says", "never_says")
@@ -76,6 +77,8 @@ class Draft:
         """Key, rule and all else that a form says of a standard; what makes no sense stays as it was typed."""
         texts = {name: self.one(name) for name in ("statement", "dimension", "serves", "asked_by", "source")}
         lists: dict[str, list[Any]] = {name: self.all(name) for name in LISTS}
+        for name in LISTED:
+            lists[name] = [one.strip() for one in self.one(name).split(",") if one.strip()]
         for name in ("sites", "teams"):
             lists[name] = [_number(text) for text in lists[name]]
         numbers = {"target": _share(self.one("target")), "weight": _number(self.one("weight"))}
@@ -106,6 +109,7 @@ class Draft:
 def _about(standard: Standard) -> dict[str, list[str]]:
     texts = {name: [getattr(standard, name)] for name in ("statement", "dimension", "serves", "asked_by", "source")}
     lists = {name: [str(one) for one in getattr(standard, name)] for name in LISTS}
+    lists |= {name: [", ".join(getattr(standard, name))] for name in LISTED}
     return texts | lists | {"target": [f"{standard.target * 100:g}"], "weight": [f"{standard.weight:g}"]}
 
 

@@ -83,8 +83,7 @@ def _looked(request: HttpRequest, draft: Draft, kept: Standard | None) -> dict[s
     if faults:
         return {"seen": None, "unclear": faults}
     at = clock.now()
-    about = {name: getattr(kept, name) for name in ("topics", "groups")} if kept else {}
-    return {"seen": preview(viewer_of(request), about | told, at - LOOKED_AT, at), "unclear": {}}
+    return {"seen": preview(viewer_of(request), told, at - LOOKED_AT, at), "unclear": {}}
 
 
 def _theirs(request: HttpRequest, told: dict[str, Any], kept: Standard | None = None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ const KINDS = [
   "ConversationAssigned", "ConversationClosed", "ConversationReopened", "ConversationJoined", "MessageDelivered",
   "MessageFailed", "MessageArrived", "MessageRetried", "MessageRemembered", "InspectionOpened", "ParticipantAdded",
   "ParticipantRemoved", "CustomerCorrected", "FileFoundInfected", "MatterRaised",
-  "MomentNoted", "TimeQuoted", "Observed", "TopicSet", "StandardMet", "StandardMissed", "StandardWarned",
+  "MomentNoted", "TimeQuoted", "Observed", "TopicSet", "GroupsSet", "StandardMet", "StandardMissed", "StandardWarned",
   "StandardExcused", "ExcuseWithdrawn", "CustomerAsked", "ResponseGiven", "ResponseChanged",
   "RecoveryOpened", "RecoveryTaken", "RecoveryGivenBack", "RecoveryContacted", "RecoveryOverdue", "RecoverySettled",
   "RecoveryReopened", "RecoveryWithdrawn", "RecoveryJudged",
