@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from wellserved.learning.feedback.items import COMPARISONS, HIGHEST_LEVEL, ITEMS, LOWEST_LEVEL
 
@@ -39,11 +40,15 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """`comparison` is the whole matter against what was expected, -2 (far below) to 2 (far above)."""
+    """`comparison` is the whole matter against what was expected, -2 (far below) to 2 (far above).
+
+    `answers` are those of all other questions by their keys (questions.py says which values they take).
+    """
 
     comparison: int | None = None
     ratings: Mapping[str, Rated] = field(default_factory=dict)
     words: str | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check_comparison(self.comparison)

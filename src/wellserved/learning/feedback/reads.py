@@ -1,24 +1,65 @@
 """What customers said, for those who may see it; and what the survey page needs to know."""
 
-from wellserved.ground.accounts.models import Staff
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from wellserved.ground.accounts.models import Site, Staff
 from wellserved.ground.customers.models import Customer, Identity
 from wellserved.ground.ids import fingerprint
-from wellserved.learning.feedback.models import Invitation, Refusal, Response, Responses
-from wellserved.learning.feedback.rules import Asking
+from wellserved.learning.feedback import links
+from wellserved.learning.feedback.models import (
+    Door,
+    Invitation,
+    Pace,
+    Refusal,
+    Response,
+    Responses,
+    Survey,
+    Version,
+)
+from wellserved.learning.feedback.rules import Asking, Reminding
 from wellserved.serving.conversations.models import Conversation, Direction, Message, Purpose
 
 
-def asking(conversation: Conversation) -> Asking:
+def pace() -> Pace:
+    """How often the house asks."""
+    return Pace.objects.first() or Pace()
+
+
+def asking(conversation: Conversation, at: datetime) -> Asking:
     """What decides whether its customer may be asked."""
-    addresses = Identity.objects.filter(customer_id=conversation.customer_id, kind=Identity.EMAIL)
     said = Message.objects.filter(conversation_id=conversation.id).values_list("direction", "purpose", "hints")
     latest = Invitation.objects.filter(customer_id=conversation.customer_id).order_by("-asked_at").first()
     return Asking(
-        reachable=addresses.filter(unreachable_since=None).exists(),
+        reachable=_is_reachable(conversation.customer_id),
         personal=any(_is_personal(*message) for message in said),
         last_asked_at=latest.asked_at if latest else None,
         refused=has_refused(conversation.customer_id),
+        asked_this_month=_asked_this_month(conversation.site, at),
     )
+
+
+def reminding(invitation: Invitation) -> Reminding:
+    """What decides whether they are asked once more."""
+    customer_id = invitation.customer_id
+    return Reminding(
+        expires_at=invitation.expires_at,
+        closed=invitation.conversation.is_closed,
+        reachable=_is_reachable(customer_id),
+        refused=has_refused(customer_id),
+    )
+
+
+def _is_reachable(customer_id: int) -> bool:
+    addresses = Identity.objects.filter(customer_id=customer_id, kind=Identity.EMAIL)
+    return addresses.filter(unreachable_since=None).exists()
+
+
+def _asked_this_month(site: Site, at: datetime) -> int:
+    """In the month of the site's calendar."""
+    first = at.astimezone(site.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return Invitation.objects.filter(conversation__site_id=site.id, asked_at__gte=first).count()
 
 
 def _is_personal(direction: str, purpose: str, hints: list[str]) -> bool:
@@ -34,13 +75,58 @@ def has_refused(customer_id: int) -> bool:
 
 def invitation_of(secret: str) -> Invitation | None:
     """The invitation whose link holds this secret, expired or not."""
-    rows = Invitation.objects.select_related("conversation__site", "response")
-    return rows.filter(fingerprint=fingerprint(secret)).first()
+    rows = Invitation.objects.select_related("conversation__site", "response", "version")
+    told = fingerprint(secret)
+    return rows.filter(Q(fingerprint=told) | Q(reminder_fingerprint=told)).first()
 
 
 def response_to(invitation: Invitation) -> Response | None:
     """What was answered so far, with its ratings."""
-    return Response.objects.prefetch_related("ratings").filter(invitation=invitation).first()
+    rows = Response.objects.prefetch_related("ratings", "answers").select_related("version", "invitation")
+    return rows.filter(invitation=invitation).first()
+
+
+def response_of(token: str) -> Response | None:
+    """The answer that this link changes, with its ratings; None for a link that is none of ours."""
+    rows = Response.objects.prefetch_related("ratings", "answers")
+    rows = rows.select_related("version", "site", "door__survey", "invitation__version")
+    id = links.response_of(token)
+    return rows.filter(id=id).first() if id is not None else None
+
+
+def door_of(token: str) -> Door | None:
+    """The door with this token, open or not."""
+    return Door.objects.select_related("survey", "site").filter(token=token).first()
+
+
+def newest_version(survey: Survey) -> Version:
+    """What it asks now."""
+    return survey.versions.order_by("-number")[0]
+
+
+def asked_after_closing(site: Site, at: datetime) -> Version | None:
+    """The survey that is asked there after closing: the site's own, or the house's; None for the everyday one."""
+    rows = Survey.objects.on(at).filter(Q(site=site) | Q(site=None), after_closing=True)
+    survey = rows.order_by(F("site").asc(nulls_last=True), "-on_from", "-id").first()
+    return newest_version(survey) if survey else None
+
+
+def surveys(viewer: Staff) -> list[Survey]:
+    """Those of the viewer's sites and of the house, by name."""
+    return list(Survey.objects.within(viewer.scope).select_related("site").order_by("name", "id"))
+
+
+def survey(viewer: Staff, survey_id: int) -> Survey:
+    """Survey.DoesNotExist when it is not theirs to see."""
+    return Survey.objects.within(viewer.scope).select_related("site").get(id=survey_id)
+
+
+def doors(viewer: Staff, survey: Survey) -> list[Door]:
+    """Where it can be answered at the viewer's sites, the newest first; those that are closed last."""
+    rows = survey.doors.select_related("site", "survey")
+    scope = viewer.scope
+    mine = rows if scope.site_ids is None else rows.filter(site_id__in=scope.site_ids)
+    return list(mine.order_by(F("closed_at").asc(nulls_first=True), "-opened_at", "-id"))
 
 
 def responses_of(viewer: Staff, conversation: Conversation) -> list[Response]:

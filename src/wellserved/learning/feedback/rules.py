@@ -22,26 +22,65 @@ class Asking:
     personal: bool  # a person wrote, or was answered: a robot's mail that we only close is nobody's matter
     last_asked_at: datetime | None
     refused: bool = False  # they said that they do not want to be asked
+    asked_this_month: int = 0  # at the site
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often the house asks: never the same person within `quiet`, a share (0..1) of those who may be asked,
+    and no more than `site_quota` per site and month."""
+
+    quiet: timedelta = QUIET
+    share: float = 1.0
+    site_quota: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """An overall answer, -2..2; `confirmed` when a button was pressed, not merely a link followed."""
+    """An answer to the first question, by its number; `confirmed` when a button was pressed, not a link followed."""
 
     at: datetime
-    comparison: int
+    choice: int
     confirmed: bool = False
 
 
-def may_be_asked(asking: Asking, at: datetime) -> bool:
-    rested = asking.last_asked_at is None or at - asking.last_asked_at >= QUIET
-    return asking.reachable and asking.personal and rested and not asking.refused
+def may_be_asked(asking: Asking, at: datetime, pace: Pace = Pace()) -> bool:
+    rested = asking.last_asked_at is None or at - asking.last_asked_at >= pace.quiet
+    room = pace.site_quota is None or asking.asked_this_month < pace.site_quota
+    return asking.reachable and asking.personal and rested and room and not asking.refused
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """What decides whether somebody who has not answered is asked once more."""
+
+    expires_at: datetime
+    closed: bool  # the matter still is
+    reachable: bool
+    refused: bool
+
+
+def may_be_reminded(reminding: Reminding, at: datetime) -> bool:
+    return at < reminding.expires_at and reminding.closed and reminding.reachable and not reminding.refused
+
+
+def is_drawn(closure_seq: int, share: float) -> bool:
+    """Whether this closing is among the share that is asked; the same one always alike."""
+    return _chance("share", closure_seq) < share
 
 
 def form_of(closure_seq: int) -> str:
     """A tenth is asked the long form; the same closing always the same."""
-    chance = int.from_bytes(sha256(f"form:{closure_seq}".encode()).digest()[:4], "big")
-    return LONG if chance % LONG_ONE_IN == 0 else SHORT
+    return LONG if _draw("form", closure_seq) % LONG_ONE_IN == 0 else SHORT
+
+
+def _draw(what: str, closure_seq: int) -> int:
+    return int.from_bytes(sha256(f"{what}:{closure_seq}".encode()).digest()[:4], "big")
+
+
+def _chance(what: str, closure_seq: int) -> float:
+    """From 0 up to 1, without it."""
+    return _draw(what, closure_seq) / 2**32
 
 
 def looks_like_a_scanner(clicks: Sequence[Click]) -> bool:
@@ -52,12 +91,12 @@ def looks_like_a_scanner(clicks: Sequence[Click]) -> bool:
 def standing(clicks: Sequence[Click]) -> int | None:
     """The answer that stands: the latest one that is not a scanner's; None if there is none."""
     persons = [click for click in clicks if click.confirmed or not _in_burst(click, clicks)]
-    return max(persons, key=lambda click: click.at).comparison if persons else None
+    return max(persons, key=lambda click: click.at).choice if persons else None
 
 
 def _in_burst(click: Click, clicks: Sequence[Click]) -> bool:
     def answers_within(span: timedelta) -> int:
         near = (c for c in clicks if not c.confirmed and abs(c.at - click.at) <= span)
-        return len({c.comparison for c in near})
+        return len({c.choice for c in near})
 
     return not click.confirmed and (answers_within(REFLEX) >= 2 or answers_within(BURST) >= 3)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from wellserved.surfaces.counter import contact, home, leaving, parcel, refusal, status, survey
+from wellserved.surfaces.counter import (
+    contact,
+    home,
+    leaving,
+    parcel,
+    refusal,
+    status,
+    survey,
+    survey_answer,
+    survey_door,
+    survey_kiosk,
+    survey_widget,
+)
 from wellserved.surfaces.walking import guest
 
 urlpatterns = [
@@ -19,6 +31,16 @@ urlpatterns = [
     path("survey/<str:token>/", survey.page, name="survey"),
     path("survey/<str:token>/answers/", survey.answer, name="survey_answers"),
     path("survey/<str:token>/refusal/", refusal.page, name="survey_refusal"),
+    path("ask/<str:token>/", survey_door.page, name="ask"),
+    path("ask/<str:token>/answers/", survey_door.answer, name="ask_answers"),
+    path("kiosk/<str:token>/", survey_kiosk.page, name="kiosk"),
+    path("kiosk/<str:token>/worker.js", survey_kiosk.worker, name="kiosk_worker"),
+    path("kiosk/<str:token>/answers/", survey_kiosk.answer, name="kiosk_answers"),
+    path("widget/<str:token>.js", survey_widget.script, name="widget_script"),
+    path("widget/<str:token>/", survey_widget.page, name="widget"),
+    path("widget/<str:token>/answers/", survey_widget.answer, name="widget_answers"),
+    path("answer/<str:token>/", survey_answer.page, name="answer"),
+    path("answer/<str:token>/changes/", survey_answer.change, name="answer_changes"),
     path("walk/<str:token>/", guest.walk, name="guest_walk"),
     path("walk/<str:token>/worker.js", guest.worker, name="guest_walk_worker"),
     path("walk/<str:token>/answers/", guest.answers, name="guest_walk_answers"),

@@ -1,6 +1,35 @@
 """Every write about asking and answering."""
 
-from wellserved.learning.feedback.actions.answering import TooLate, answer
-from wellserved.learning.feedback.actions.asking import allow, invite, refuse
+from wellserved.learning.feedback.actions.answering import TooLate, answer, answer_at, change
+from wellserved.learning.feedback.actions.asking import allow, invite, refuse, remind
+from wellserved.learning.feedback.actions.defining import (
+    Refused,
+    ask_otherwise,
+    close_door,
+    describe,
+    keep_pace,
+    make,
+    open_door,
+    switch_off,
+    switch_on,
+)
 
-__all__ = ["TooLate", "allow", "answer", "invite", "refuse"]
+__all__ = [
+    "Refused",
+    "TooLate",
+    "allow",
+    "answer",
+    "answer_at",
+    "ask_otherwise",
+    "change",
+    "close_door",
+    "describe",
+    "invite",
+    "keep_pace",
+    "make",
+    "open_door",
+    "refuse",
+    "remind",
+    "switch_off",
+    "switch_on",
+]

@@ -1,46 +1,67 @@
 """Asking a customer how it was, or no more."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from wellserved.ground.customers.models import Customer
 from wellserved.ground.ids import fingerprint
+from wellserved.ground.jobs import actions as jobs
 from wellserved.ground.journal.actions import record
-from wellserved.ground.journal.actor import Actor
+from wellserved.ground.journal.actor import Actor, rule
 from wellserved.ground.journal.actor import customer as customer_actor
 from wellserved.learning.feedback import invitation_mail, reads, rules
-from wellserved.learning.feedback.events import AskingAllowed, AskingRefused, CustomerAsked
-from wellserved.learning.feedback.models import Invitation, Refusal
+from wellserved.learning.feedback.events import AskingAllowed, AskingRefused, CustomerAsked, CustomerReminded
+from wellserved.learning.feedback.models import Invitation, Refusal, Version
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations import links
-from wellserved.serving.conversations.models import Conversation, Purpose
+from wellserved.serving.conversations.models import Conversation, Message, Purpose
+
+REMIND = "feedback.remind"
 
 
 @transaction.atomic
-def invite(conversation: Conversation, *, closure_seq: int, by: Actor, at: datetime) -> Invitation | None:
+def invite(
+    conversation: Conversation,
+    *,
+    closure_seq: int | None = None,
+    version: Version | None = None,
+    by: Actor,
+    at: datetime,
+) -> Invitation | None:
     """Ask how it was, once for this closing; None if the customer may not be asked or already was.
 
-    The mail, the invitation and the journal entry are one transaction: repeating a job asks nobody twice.
+    Without a `version` the site's survey after closing is asked, or the everyday question. The mail, the invitation
+    and the journal entry are one transaction: repeating a job asks nobody twice.
     """
     # Two matters of one customer closed at the same moment must not both find that nobody asked lately.
     Customer.objects.select_for_update().get(id=conversation.customer_id)
-    asked = Invitation.objects.filter(closure_seq=closure_seq).exists()
-    if asked or not rules.may_be_asked(reads.asking(conversation), at):
+    asked = closure_seq is not None and Invitation.objects.filter(closure_seq=closure_seq).exists()
+    pace = reads.pace()
+    if asked or not rules.may_be_asked(reads.asking(conversation, at), at, pace.fact()):
         return None
-    return send(conversation, rules.form_of(closure_seq), seq=closure_seq, by=by, at=at)
+    if closure_seq is not None and not rules.is_drawn(closure_seq, pace.fact().share):
+        return None
+    version = version or reads.asked_after_closing(conversation.site, at)
+    form = rules.SHORT if version or closure_seq is None else rules.form_of(closure_seq)
+    invitation = send(conversation, form, version=version, seq=closure_seq, by=by, at=at)
+    if pace.reminder_days:
+        due_at = at + timedelta(days=pace.reminder_days)
+        jobs.enqueue(REMIND, {"invitation": invitation.id}, due_at=due_at, key=f"{REMIND}:{invitation.id}")
+    return invitation
 
 
-def send(conversation: Conversation, form: str, *, seq: int, by: Actor, at: datetime) -> Invitation:
+def send(
+    conversation: Conversation, form: str, *, version: Version | None = None, seq: int | None, by: Actor, at: datetime
+) -> Invitation:
     """The mail, the invitation and what is told of it, in the caller's transaction; `seq` is the entry that asks."""
-    subject, text, html = invitation_mail.written(conversation, form)
-    message = conversations.say(
-        conversation, text, html=html, subject=subject, purpose=Purpose.SURVEY, waiting=False, by=by, at=at
-    )
+    message = _mailed(conversation, invitation_mail.written(conversation, form, version), by=by, at=at)
     invitation = Invitation(
         conversation=conversation,
         customer_id=conversation.customer_id,
         form=form,
+        version=version,
         fingerprint=fingerprint(links.secret_of(message.id)),
         closure_seq=seq,
         team_id=conversation.team_id,
@@ -59,11 +80,43 @@ def send(conversation: Conversation, form: str, *, seq: int, by: Actor, at: date
             invitation_id=invitation.id,
             closure_seq=seq,
             form=form,
+            version_id=version.id if version else None,
             team_id=invitation.team_id,
             staff_id=invitation.staff_id,
         )
     )
     return invitation
+
+
+@transaction.atomic
+def remind(invitation_id: int, *, at: datetime) -> bool:
+    """Ask once more, only once, who has neither answered nor refused. False if there was no need."""
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("conversation__site", "version")
+    invitation = rows.filter(id=invitation_id, reminder_fingerprint=None, response=None).first()
+    if invitation is None or not rules.may_be_reminded(reads.reminding(invitation), at):
+        return False
+    conversation = invitation.conversation
+    words = invitation_mail.written(conversation, invitation.form, invitation.version, again=True)
+    message = _mailed(conversation, words, by=rule(), at=at)
+    invitation.reminder_fingerprint = fingerprint(links.secret_of(message.id))
+    invitation.save(update_fields=["reminder_fingerprint"])
+    record(
+        CustomerReminded(
+            at=at,
+            by=rule(),
+            conversation_id=conversation.id,
+            customer_id=invitation.customer_id,
+            site_id=conversation.site_id,
+            invitation_id=invitation.id,
+        )
+    )
+    return True
+
+
+def _mailed(conversation: Conversation, words: tuple[str, str, str], *, by: Actor, at: datetime) -> Message:
+    subject, text, html = words
+    told: dict[str, Any] = {"html": html, "subject": subject, "purpose": Purpose.SURVEY, "waiting": False}
+    return conversations.say(conversation, text, **told, by=by, at=at)
 
 
 @transaction.atomic

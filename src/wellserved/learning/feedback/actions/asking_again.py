@@ -19,7 +19,7 @@ def invite_again(conversation: Conversation, *, seq: int, by: Actor, at: datetim
     `seq` is the journal's number of what asks.
     """
     Customer.objects.select_for_update().get(id=conversation.customer_id)
-    asking = reads.asking(conversation)
+    asking = reads.asking(conversation, at)
     asked = Invitation.objects.filter(closure_seq=seq).exists()
     if asked or asking.refused or not asking.reachable:
         return None

@@ -71,7 +71,7 @@ def test_whose_answer_stands(clicks: list[Click], scanner: bool, answer: int | N
 @given(clicks)
 def test_the_answer_was_given_by_somebody(clicks: list[Click]) -> None:
     answer = standing(clicks)
-    assert answer is None or answer in {click.comparison for click in clicks}
+    assert answer is None or answer in {click.choice for click in clicks}
 
 
 @given(clicks, moments, answers)

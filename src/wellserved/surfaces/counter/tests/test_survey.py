@@ -12,11 +12,12 @@ from wellserved.ground import clock
 from wellserved.ground.journal.actor import rule
 from wellserved.learning.feedback import items, reads, rules
 from wellserved.learning.feedback.actions import invite
+from wellserved.learning.feedback.fields import given
 from wellserved.learning.feedback.given import NotAnAnswer, Rated
+from wellserved.learning.feedback.kinds import built_in
 from wellserved.learning.feedback.models import Invitation, Response
 from wellserved.learning.feedback.tests.matters import answered_and_closed, invited, survey_mail
 from wellserved.serving.conversations import links
-from wellserved.surfaces.counter.survey import given
 
 FIELDS = [
     "answer",
@@ -73,14 +74,14 @@ def test_the_rest_is_saved_bit_by_bit(client: Client, address: str) -> None:
     client.post(f"{address}answers/", {"answer": "5", "followed": "1"})
     client.post(f"{address}answers/", {"reliability": "3"})
     client.post(f"{address}answers/", {"words": "Kind people"})
-    client.post(f"{address}answers/", {"empathy.perceived": "9", "empathy.desired": "7"})
+    client.post(f"{address}answers/", {"empathy": "5"})
     response = Response.objects.get()
     rated = {rating.dimension: rating.rated() for rating in response.ratings.all()}
     assert (response.comparison, response.words) == (2, "Kind people")
-    assert rated == {"reliability": Rated(0), "empathy": Rated(None, 7, None, 9)}
+    assert rated == {"reliability": Rated(0), "empathy": Rated(2)}
 
 
-@pytest.mark.parametrize("wrong", [{"answer": "9"}, {"empathy": "x"}, {"empathy.desired": "0"}, {"answer": "11"}])
+@pytest.mark.parametrize("wrong", [{"answer": "9"}, {"empathy": "x"}, {"empathy": "0"}, {"answer": "11"}])
 def test_what_no_page_of_ours_sends_is_refused(client: Client, address: str, wrong: dict[str, str]) -> None:
     assert client.post(f"{address}answers/", wrong).status_code == 400
     assert not Response.objects.exists()
@@ -110,6 +111,7 @@ def test_the_page_is_kept_from_caches_and_referrers(client: Client, address: str
 def test_the_long_form_asks_three_levels(client: Client, invitation: Invitation, address: str) -> None:
     Invitation.objects.update(form="long")
     client.post(f"{address}answers/", {"answer": "3", "tangibles.adequate": "5"})
+    assert client.post(f"{address}answers/", {"tangibles.adequate": "10"}).status_code == 400
     page = client.get(address).content.decode()
     assert page.count('type="radio"') == 5 + 5 * 3 * 9
     assert 'name="tangibles.adequate" value="5" checked' in page
@@ -133,5 +135,5 @@ def test_whatever_is_sent_is_an_answer_or_refused(fields: dict[str, str]) -> Non
     form = QueryDict(mutable=True)
     form.update(fields)
     with suppress(NotAnAnswer):
-        said = given(form)
+        said = given(form, built_in(long=True))
         assert said.comparison in (None, -2, -1, 0, 1, 2)

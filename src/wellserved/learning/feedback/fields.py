@@ -1,0 +1,116 @@
+"""From the fields of a form to what was given. Pure: whoever sends what no page of ours has is told NotAnAnswer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from wellserved.learning.feedback import questions as q
+from wellserved.learning.feedback.given import Given, NotAnAnswer, Rated
+from wellserved.learning.feedback.questions import Question, Value
+
+FIRST = "answer"  # the field of the first question, whatever it is: the links of our mails name it
+WORDS = "words"  # the question whose answer is the response's own words
+OVERALL = "overall"
+DIGITS = 15
+
+
+class Form(Protocol):
+    """Such as Django's QueryDict."""
+
+    def getlist(self, key: str) -> list[Any]: ...
+    def __contains__(self, key: object) -> bool: ...
+
+
+def field_of(question: Question, questions: Sequence[Question]) -> str:
+    """What its field is called; parts follow after a dot."""
+    return FIRST if questions and question.key == questions[0].key else question.key
+
+
+def given(form: Form, questions: Sequence[Question]) -> Given:
+    """What the fields say; what is missing or empty was not said. Raises NotAnAnswer."""
+    values: dict[str, Value] = {}
+    for question in questions:
+        value = _value(question, field_of(question, questions), form)
+        if value is not None:
+            values[question.key] = question.checked(value)
+    return put(values, questions)
+
+
+def put(values: Mapping[str, Value], questions: Sequence[Question]) -> Given:
+    """The values where they belong: comparisons and levels of a dimension are told to the figures."""
+    comparison: int | None = None
+    ratings: dict[str, Rated] = {}
+    answers: dict[str, Value] = {}
+    words: str | None = None
+    for question in questions:
+        if question.key not in values:
+            continue
+        value: Any = values[question.key]
+        if question.kind == q.COMPARISON and question.dimension == OVERALL:
+            comparison = value
+        elif question.kind == q.COMPARISON and question.dimension:
+            ratings[question.dimension] = Rated(comparison=value).over(ratings.get(question.dimension, Rated()))
+        elif question.kind == q.LEVELS and question.dimension:
+            ratings[question.dimension] = Rated(**value).over(ratings.get(question.dimension, Rated()))
+        elif question.key == WORDS:
+            words = value
+        else:
+            answers[question.key] = value
+    return Given(comparison, ratings, words, answers)
+
+
+def taken(given: Given, questions: Sequence[Question]) -> dict[str, Value]:
+    """The values of a Given by the questions' keys: the way back from `put`."""
+    found: dict[str, Value] = {}
+    for question in questions:
+        rated = given.ratings.get(question.dimension, Rated())
+        if question.kind == q.COMPARISON and question.dimension:
+            value = given.comparison if question.dimension == OVERALL else rated.comparison
+            if value is not None:
+                found[question.key] = value
+        elif question.kind == q.LEVELS and question.dimension:
+            levels = {part: level for part in question.parts if (level := getattr(rated, part)) is not None}
+            if levels:
+                found[question.key] = levels
+        elif question.key == WORDS:
+            if given.words:
+                found[question.key] = given.words
+        elif question.key in given.answers:
+            found[question.key] = given.answers[question.key]
+    return found
+
+
+def _value(question: Question, field: str, form: Form) -> Value | None:
+    if question.parts:
+        found = {part: _whole(_one(form, f"{field}.{part}")) for part in question.parts}
+        return {part: number for part, number in found.items() if number is not None} or None
+    if question.kind == q.MANY:
+        return [told for told in form.getlist(field) if told] if field in form else None
+    text = _one(form, field)
+    if question.kind in q.LENGTHS:
+        return text if field in form else None
+    if not text:
+        return None
+    if question.kind in (q.COMPARISON, q.SCALE):
+        number = _whole(text)
+        return number - q.MIDDLE if question.kind == q.COMPARISON and number is not None else number
+    return _number(text) if question.kind == q.NUMBER else text
+
+
+def _one(form: Form, field: str) -> str:
+    said = form.getlist(field)
+    return str(said[-1]) if said else ""
+
+
+def _whole(text: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.lstrip("-").isdigit() and len(text) <= 4):
+        raise NotAnAnswer(f"not a number from the page: {text[:40]!r}")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", ".")[:DIGITS])
+    except ValueError:
+        raise NotAnAnswer(f"not a number: {text[:40]!r}") from None
