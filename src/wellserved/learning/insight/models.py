@@ -73,7 +73,7 @@ class Perceived(models.Model):
     """Answers. dimension is "overall" or one of SERVQUAL's.
 
     scale "comparison": gaps are -2..2 against what was expected. scale "levels": gaps are perceived minus desired
-    on 1..9, and the three levels are summed too. `gap_squares` sums the squares of the gaps.
+    on 1..9, and the three levels are summed too. `..._squares` sums the squares.
     """
 
     dimension = models.CharField(max_length=16)
@@ -87,6 +87,8 @@ class Perceived(models.Model):
     desired_sum = models.IntegerField(default=0)
     adequate_sum = models.IntegerField(default=0)
     perceived_sum = models.IntegerField(default=0)
+    desired_squares = models.IntegerField(default=0)
+    perceived_squares = models.IntegerField(default=0)
 
     class Meta:
         abstract = True
@@ -142,7 +144,7 @@ class CutOfStandard(Cut, Judged):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["grain", "day", "cut", "site_id", "team_id", "value", "standard_id"],
+                fields=["grain", "cut", "day", "site_id", "team_id", "value", "standard_id"],
                 name="standards_cut_once",
             )
         ]
@@ -152,7 +154,7 @@ class CutOfPerception(Cut, Perceived):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["grain", "day", "cut", "site_id", "team_id", "value", "dimension", "scale"],
+                fields=["grain", "cut", "day", "site_id", "team_id", "value", "dimension", "scale"],
                 name="perceptions_cut_once",
             )
         ]

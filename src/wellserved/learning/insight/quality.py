@@ -69,6 +69,8 @@ class Perception:
     comparison: Scale
     levels: Scale
     zone: Zone | None
+    desired: Estimate | None = None  # the mean levels, where they were asked
+    perceived: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def _perception(dimension: str, sums: Mapping[tuple[str, str], Mapping[str, int]
         _scale(sums.get((dimension, COMPARISON), {})),
         _scale(levels),
         zone_of_tolerance(adequate, desired, perceived, n),
+        *(mean_of_sums(n, levels[f"{of}_sum"], levels[f"{of}_squares"]) for of in ("desired", "perceived") if n),
     )
 
 

@@ -96,8 +96,8 @@ def _verdicts(zones: dict[int, str], groups: dict[int, list[str]]) -> Iterator[D
     matter = Conversation.objects.filter(id=OuterRef("conversation_id"))
     about = {name: Subquery(matter.values(name)) for name in ("channel", "topic")}
     names = ("at", "started_at", "site_id", "team_id", "staff_id", "standard_id", "verdict", "conversation_id")
-    rows: Iterable[Any] = verdicts.annotate(**about).values(*names, *about).iterator(2000)
-    for row in rows:
+    row: Any
+    for row in verdicts.annotate(**about).values(*names, *about).iterator(2000):
         circumstances = Circumstances.of(
             row["started_at"],
             zones[row["site_id"]],

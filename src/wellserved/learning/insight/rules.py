@@ -31,6 +31,7 @@ def perceived(comparison: int | None, ratings: Sequence[Sequence[Any]]) -> Perce
             found[dimension, COMPARISON] = _counts(compared, category_of_comparison(compared))
         if desired is not None and adequate is not None and got is not None:
             levels = {"desired_sum": desired, "adequate_sum": adequate, "perceived_sum": got}
+            levels |= {"desired_squares": desired**2, "perceived_squares": got**2}
             category = satisfaction_category(desired, adequate, got)
             found[dimension, LEVELS] = _counts(got - desired, category) | levels
     return found
