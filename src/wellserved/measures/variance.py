@@ -40,8 +40,8 @@ def variance_components(
     """Shares of the variance of y, (n,), between the levels of each group, whose labels are (n,) too.
 
     Groups may be crossed, nested and of any sizes; their levels count as drawn at random from more. Estimated by
-    restricted maximum likelihood (see `reml`). Intervals: of each variance as Williams 1962, Biometrika 49:278, from a
-    chi-square of as many degrees of freedom as the group adds levels to those it lies within; of the shares by
+    restricted maximum likelihood (see `reml`). Intervals: of each variance after Williams 1962, Biometrika 49:278, by
+    chi-square with as many degrees of freedom as the group adds levels to those it lies within; of the shares by
     combining these (MOVER; Zou & Donner 2008, Stat. Med. 27:1693).
 
     Refused under 30 rows, when all are the same, and when no group can be told. ValueError for labels of another
