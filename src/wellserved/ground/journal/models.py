@@ -1,9 +1,11 @@
+import json
 from collections.abc import Iterator
 
 from django.db import models
 
 from wellserved.ground.journal.actor import Actor
 from wellserved.ground.journal.events import KINDS, Event, decode
+from wellserved.ground.rows import moment, plain
 
 PLACE = ("conversation_id", "customer_id", "site_id")
 
@@ -21,15 +23,15 @@ class Entries(models.QuerySet["Entry"]):
     def events(self) -> Iterator[Event]:
         """What the entries tell, without the cost of rows: for whoever reads many."""
         rows = self.values_list("kind", "at", "by_kind", "by_id", *PLACE, "id", "measures")
-        for kind, at, by_kind, by_id, conversation_id, customer_id, site_id, seq, measures in rows.iterator(2000):
+        for kind, at, by_kind, by_id, conversation_id, customer_id, site_id, seq, measures in plain(rows):
             yield KINDS[kind](
-                at=at,
+                at=moment(at),
                 by=Actor(by_kind, by_id),
                 conversation_id=conversation_id,
                 customer_id=customer_id,
                 site_id=site_id,
                 seq=seq,
-                **measures,
+                **json.loads(measures),
             )
 
 

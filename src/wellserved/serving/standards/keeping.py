@@ -10,6 +10,7 @@ from django.db import connection
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import SYSTEM
 from wellserved.ground.journal.events import Event
+from wellserved.ground.rows import written as stored
 from wellserved.serving.conversations.actions import note_due
 from wellserved.serving.standards import facts, reads
 from wellserved.serving.standards.events import StandardMet, StandardMissed, VerdictRestored, VerdictWithdrawn
@@ -99,12 +100,11 @@ def _save_verdicts(watch: Watch, verdicts: Iterable[Verdict]) -> None:
 
 
 def _verdict_row(watch: Watch, verdict: Verdict) -> list[Any]:
-    written = connection.ops.adapt_datetimefield_value
     values = (getattr(verdict, name) for name in reads.VERDICT)
     return [
         watch.conversation_id,
         watch.site_id,
-        *(written(value) if isinstance(value, datetime) else value for value in values),
+        *(stored(value) if isinstance(value, datetime) else value for value in values),
     ]
 
 
