@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "wellserved.learning.insight",
     "wellserved.learning.inspections",
     "wellserved.learning.recovery",
+    "wellserved.learning.retention",
 ]
 
 MIDDLEWARE = [

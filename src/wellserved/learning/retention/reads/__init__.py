@@ -1,0 +1,5 @@
+"""Who may be leaving, and how long customers stay (`staying`, by itself since it loads NumPy)."""
+
+from wellserved.learning.retention.reads.listing import AtRisk, at_risk, cared_for, caring
+
+__all__ = ["AtRisk", "at_risk", "cared_for", "caring"]

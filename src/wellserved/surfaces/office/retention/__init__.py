@@ -1,0 +1,1 @@
+"""/office/quality/at-risk/: who seems to be leaving in silence, and why, as a list to work through."""
