@@ -8,7 +8,7 @@ import sys
 import benchmarks
 from benchmarks.frame import RESULTS, Figure, table
 
-NOT_BENCHMARKS = {"__main__", "archive", "floors", "frame", "letters", "rows"}
+NOT_BENCHMARKS = {"__main__", "archive", "floors", "frame", "letters", "rows", "simulated"}
 
 
 def names() -> list[str]:

@@ -3,18 +3,19 @@
 from typing import Literal
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import stdtrit
 
 from wellserved.measures.arrays import Column, Floats, Table, column, table
 from wellserved.measures.estimate import Estimate, too_few
 from wellserved.measures.intraclass import icc
-from wellserved.measures.resampling import SEED
+from wellserved.measures.resampling import expanded_interval, resampled
 
 __all__ = ["icc", "krippendorff_alpha", "weighted_kappa"]
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 ENOUGH = 20  # what two or more have judged
 RESAMPLES = 600
+MOST_CELLS = 2_000_000  # that are reckoned at once, 16 MB
 TENTATIVE = 2 / 3  # from which conclusions may be drawn with care; Krippendorff 2004, Content Analysis, p. 241
 SUBSTANTIAL = 0.61  # Landis & Koch 1977, Biometrics 33:159
 
@@ -24,7 +25,7 @@ def krippendorff_alpha(ratings: Table, level: Level = "nominal", *, enough: int 
 
     ratings (coders, units), NaN where a coder did not judge; n is the units that two or more did. `level` says what
     a difference is: none or some (nominal), how many ranks (ordinal), how much (interval), in proportion (ratio).
-    The interval is a seeded percentile bootstrap of the units, of 95 %; refused under 20 units, and where all
+    The interval of 95 % is a seeded expanded percentile bootstrap of the units; refused under 20 units, and where all
     judgements are the same. ValueError for another level, and numbers under 0 on a ratio scale.
     Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
     """
@@ -40,8 +41,8 @@ def krippendorff_alpha(ratings: Table, level: Level = "nominal", *, enough: int 
     alpha = float(_alphas(values, times, np.ones((1, n)), level)[0])
     if n < enough:
         return too_few(alpha, n, enough, "judgements")
-    drawn = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=RESAMPLES)
-    low, high = np.nanquantile(_alphas(values, times, drawn.astype(float), level), [0.025, 0.975])
+    drawn = resampled(np.ones(n), RESAMPLES)
+    low, high = expanded_interval(_alphas(values, times, drawn, level), n, n - 1)
     return _told(alpha, float(low), float(high), n, TENTATIVE)
 
 
@@ -57,23 +58,34 @@ def _counted(rows: Floats) -> tuple[Floats, Floats]:
 def _alphas(values: Floats, times: Floats, weights: Floats, level: Level) -> Floats:
     """Alpha, each unit taken as often as each row of `weights` (resamples, units) says (NaN without variance)."""
     pairable = times / (times.sum(axis=0) - 1)
-    found = np.empty(len(weights))
-    for at, weight in enumerate(weights):
-        coincidences = (times * weight) @ pairable.T - np.diag(pairable @ weight)
-        totals = coincidences.sum(axis=0)
-        distances = _distances(values, totals, level)
-        expected = totals @ distances @ totals / (totals.sum() - 1)
-        found[at] = 1 - (coincidences * distances).sum() / expected if expected > 0 else np.nan
-    return found
+    at_once = max(1, MOST_CELLS // (times.size + len(values) ** 2))
+    found = [
+        _alphas_at_once(values, times, pairable, weights[first : first + at_once], level)
+        for first in range(0, len(weights), at_once)
+    ]
+    return np.concatenate(found)
+
+
+def _alphas_at_once(values: Floats, times: Floats, pairable: Floats, weights: Floats, level: Level) -> Floats:
+    coincidences = (weights[:, None, :] * times) @ pairable.T
+    same = np.arange(len(values))
+    coincidences[:, same, same] -= weights @ pairable.T
+    totals = coincidences.sum(axis=1)
+    distances = _distances(values, totals, level)
+    expected = (totals[:, None, :] @ distances @ totals[:, :, None])[:, 0, 0] / (totals.sum(axis=1) - 1)
+    observed = (coincidences * distances).sum(axis=(1, 2))
+    alphas: Floats = np.where(expected > 0, 1 - observed / np.where(expected > 0, expected, 1.0), np.nan)
+    return alphas
 
 
 def _distances(values: Floats, totals: Floats, level: Level) -> Floats:
-    """Squared difference of each value from each (v, v)."""
+    """Squared difference of each value from each, (v, v) or, of ranks, for each resample."""
     if level == "nominal":
         return 1 - np.eye(len(values))
     if level == "ordinal":
-        ranks = np.cumsum(totals) - totals / 2
-        return np.subtract.outer(ranks, ranks) ** 2
+        ranks = np.cumsum(totals, axis=-1) - totals / 2
+        of_ranks: Floats = (ranks[..., :, None] - ranks[..., None, :]) ** 2
+        return of_ranks
     apart = np.subtract.outer(values, values)
     if level == "ratio":
         apart = apart / np.maximum(np.add.outer(values, values), 1e-12)
@@ -87,9 +99,9 @@ def weighted_kappa(
     """Agreement beyond chance of two who judged the same n things on one ordered scale, in numbers.
 
     A disagreement counts by its distance (linear) or its square (quadratic), of the widest there is. Interval by the
-    large-sample variance of Fleiss, Cohen & Everitt 1969, Psychol. Bull. 72:323. Rows with a NaN are left out;
-    refused under 20, and where both always say the same. ValueError for lengths that differ. Cohen 1968, Psychol.
-    Bull. 70:213.
+    standard error of Fleiss, Cohen & Everitt 1969, Psychol. Bull. 72:323, and Student's t, as n is small. Rows with a
+    NaN are left out; refused under 20, and where both always say the same. ValueError for lengths that differ. Cohen
+    1968, Psychol. Bull. 70:213.
     """
     if weights not in ("linear", "quadratic"):
         raise ValueError(f"{weights} are no weights")
@@ -112,7 +124,7 @@ def weighted_kappa(
         return too_few(float(kappa), n, enough, "judgements")
     expected = np.add.outer(credit @ of_second, of_first @ credit)
     spread = (shares * (credit - expected * (1 - kappa)) ** 2).sum() - (kappa - chance * (1 - kappa)) ** 2
-    half = float(ndtri(0.975)) * np.sqrt(max(spread, 0.0) / n) / (1 - chance)
+    half = float(stdtrit(n - 1, 0.975)) * np.sqrt(max(spread, 0.0) / n) / (1 - chance)
     return _told(float(kappa), float(max(kappa - half, -1)), float(min(kappa + half, 1)), n, SUBSTANTIAL)
 
 

@@ -9,11 +9,11 @@ from scipy.special import fdtrc
 from wellserved.measures.arrays import Column, Floats, Table, column, table
 from wellserved.measures.estimate import refusal
 from wellserved.measures.explained import MOST_COLUMNS, by_orderings, by_relative_weights
-from wellserved.measures.resampling import correlations, resampled_correlations
+from wellserved.measures.resampling import correlations, expanded_interval, resampled_correlations
 
 ENOUGH = 30
 ENOUGH_EACH = 5  # answers for each column
-RESAMPLES = 600
+RESAMPLES = 1000
 CHANCE = 0.05
 
 
@@ -43,10 +43,11 @@ def shapley_importance(
     """Shares of R squared by averaging over all orders of entering (LMG, the Shapley value).
 
     x (n, p) answers to what may matter, y (n,) the outcome, names p; `counts` (n,) how many gave each row, where
-    equal rows were put together. Rows with a NaN are left out. Intervals of 95 % by the percentile bootstrap, seeded.
-    Refused under max(30, 5 p) answers and when all together explain no more than chance would (F test, 5 %).
-    ValueError for lengths that differ and more than 12 columns. Lindeman, Merenda & Gold 1980; Groemping 2007,
-    Am. Stat. 61:139.
+    equal rows were put together. Rows with a NaN are left out. Intervals of 95 % by the expanded percentile
+    bootstrap, seeded; as no share is negative, a share of exactly nothing lies below its own interval. Refused
+    under max(30, 5 p) answers and when all together explain no more than chance would (F test, 5 %). ValueError for
+    lengths that differ, counts that are not whole and more than 12 columns. Lindeman, Merenda & Gold 1980; Groemping
+    2007, Am. Stat. 61:139.
     """
     if len(names) > MOST_COLUMNS:
         raise ValueError(f"{len(names)} columns have too many orders; at most {MOST_COLUMNS}, or relative_weights")
@@ -77,6 +78,8 @@ def _importance(
     outcome = column(y, len(rows))
     times = np.ones(len(rows)) if counts is None else column(counts, len(rows))
     z = np.column_stack([rows, outcome])
+    if (times != np.round(times)).any() or (times < 0).any():
+        raise ValueError("counts are whole numbers")
     known = ~np.isnan(z).any(axis=1) & (times > 0)
     z, times = z[known], times[known]
     n, p, needed = round(times.sum()), len(names), max(ENOUGH, ENOUGH_EACH * len(names))
@@ -93,7 +96,7 @@ def _importance(
     others = divide(drawn)
     others = others / others.sum(axis=1, keepdims=True).clip(1e-12)
     shares = parts / r_squared
-    low, high = np.quantile(others, [0.025, 0.975], axis=0)
+    low, high = expanded_interval(others, n, n - p - 1)
     return Importance(
         tuple(names),
         tuple(map(float, shares)),

@@ -1,6 +1,7 @@
 """How correlations would differ, had others of the same kind answered: the bootstrap (Efron 1979, Ann. Stat. 7:1)."""
 
 import numpy as np
+from scipy.special import ndtr, stdtrit
 
 from wellserved.measures.arrays import Floats
 
@@ -16,25 +17,44 @@ def correlations(z: Floats, counts: Floats) -> Floats:
     return _scaled((z * counts[:, None]).T @ z / counts.sum())
 
 
-def resampled_correlations(z: Floats, counts: Floats, resamples: int, seed: int = SEED) -> Floats:
+def resampled(counts: Floats, resamples: int) -> Floats:
+    """How often each row is drawn in each resample (resamples, rows), when `counts` (rows,) says how many gave it."""
+    rows = len(counts)
+    owner = np.repeat(np.arange(rows), counts.astype(int))
+    drawn = owner[np.random.default_rng(SEED).integers(len(owner), size=(resamples, len(owner)))]
+    drawn += rows * np.arange(resamples)[:, None]
+    return np.bincount(drawn.ravel(), minlength=rows * resamples).reshape(resamples, rows).astype(float)
+
+
+def resampled_correlations(z: Floats, counts: Floats, resamples: int) -> Floats:
     """Correlation matrices (resamples, m, m) of as many resamples; `counts` (n,) says how many gave each row of z."""
-    chance = np.random.default_rng(seed)
     n, m = round(counts.sum()), z.shape[1]
     i, j = np.triu_indices(m)
     z = _standardised(z, counts)
     moments = np.hstack([z, z[:, i] * z[:, j]])
     centre = counts @ moments / n
     if n <= MOST_DRAWN:
-        drawn = chance.multinomial(n, counts / n, size=resamples) @ moments / n
+        drawn = resampled(counts, resamples) @ moments / n
     else:
         around = moments - centre
         values, vectors = np.linalg.eigh((around * counts[:, None]).T @ around / n**2)
-        noise = chance.standard_normal((resamples, len(values)))
+        noise = np.random.default_rng(SEED).standard_normal((resamples, len(values)))
         drawn = centre + (noise * np.sqrt(values.clip(0))) @ vectors.T
     means, seconds = drawn[:, :m], drawn[:, m:]
     covariances = np.empty((resamples, m, m))
     covariances[:, i, j] = covariances[:, j, i] = seconds - means[:, i] * means[:, j]
     return _scaled(covariances)
+
+
+def expanded_interval(drawn: Floats, n: int, left: int) -> Floats:
+    """95 % interval (2, ...) of what was drawn (resamples, ...) from n answers, with `left` degrees of freedom.
+
+    Resamples differ less from each other than samples do, the more so the fewer there are: so its percentiles lie
+    further out than 2.5 %. Hesterberg 2015, Am. Stat. 69:371.
+    """
+    tail = float(ndtr(-stdtrit(left, 0.975) * np.sqrt(n / left)))
+    found: Floats = np.nanquantile(drawn, [tail, 1 - tail], axis=0, method="weibull")
+    return found
 
 
 def _standardised(z: Floats, counts: Floats) -> Floats:

@@ -168,5 +168,7 @@ def test_what_does_not_fit_together_is_told() -> None:
         shapley_importance([[1, 2, 3]], [1], ["a", "b"])
     with pytest.raises(ValueError, match="1 values were expected"):
         shapley_importance([[1, 2, 3]], [1, 2], ["a", "b", "c"])
+    with pytest.raises(ValueError, match="counts are whole numbers"):
+        shapley_importance([[1, 2, 3]], [1], ["a", "b", "c"], counts=[0.5])
     with pytest.raises(ValueError, match="at most 12"):
         shapley_importance([[0] * 13], [1], list("abcdefghijklm"))

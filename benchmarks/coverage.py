@@ -1,0 +1,26 @@
+"""`python -m benchmarks.coverage [--runs 2000]`: how often the intervals of measures miss the truth, how often the
+tests see what is not there. Both may happen as often as they say (5 %), and by two standard errors more.
+"""
+
+import argparse
+import sys
+
+from benchmarks.frame import Figure, report
+from benchmarks.simulated import drivers, judges, scores
+from benchmarks.simulated.case import simulate
+
+ROOMS = (scores, drivers, judges)
+
+
+def main(runs: int) -> bool:
+    figures = []
+    for case in (case for room in ROOMS for case in room.CASES):
+        found = simulate(case, runs)
+        figures.append(Figure(case.name, found.percent, f"% of {found.told:,}", at_most=round(found.at_most, 2)))
+    return report("coverage", figures)
+
+
+if __name__ == "__main__":
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--runs", type=int, default=2000, help="how often each is simulated")
+    sys.exit(not main(words.parse_args().runs))

@@ -1,0 +1,69 @@
+"""One thing that is simulated, again and again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import sqrt
+from zlib import crc32
+
+import numpy as np
+
+from wellserved.measures.estimate import Estimate
+
+OFTENER = 5
+Draw = Callable[[np.random.Generator], bool | None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`missed(chance)` says whether one simulated answer was wrong; `nominal` is how often it may be, 0 to 1.
+
+    A `dear` one takes milliseconds, so it is simulated no oftener than is needed.
+    """
+
+    name: str
+    missed: Draw
+    nominal: float = 0.05
+    dear: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How often of `told` runs the measure was wrong; it refused the others.
+
+    It may be wrong as often as it says and, by two standard errors of `runs`, more.
+    """
+
+    case: Case
+    wrong: int
+    told: int
+    runs: int
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.wrong / self.told
+
+    @property
+    def at_most(self) -> float:
+        """In percent."""
+        nominal = self.case.nominal
+        return 100 * (nominal + 2 * sqrt(nominal * (1 - nominal) / self.runs))
+
+
+def simulate(case: Case, runs: int) -> Outcome:
+    """The same case gives the same outcome, whatever else is simulated.
+
+    What costs little is simulated five times as often: of many cases some would else miss by mere luck.
+    """
+    chance = np.random.default_rng(crc32(case.name.encode()))
+    found = [case.missed(chance) for _ in range(runs if case.dear else OFTENER * runs)]
+    told = [missed for missed in found if missed is not None]
+    if not told:
+        raise ValueError(f"{case.name} was refused in each of {runs} runs")
+    return Outcome(case, sum(told), len(told), runs)
+
+
+def outside(found: Estimate, truth: float) -> bool | None:
+    """Whether the truth is not in the interval; None when there is none."""
+    if found.low is None or found.high is None:
+        return None
+    return not found.low <= truth <= found.high
