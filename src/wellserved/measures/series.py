@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+from scipy.special import stdtrit
 
 from wellserved.measures.arrays import Column, Floats
 from wellserved.measures.differences import welch_difference
@@ -48,9 +49,9 @@ def interrupted_series(
     """Segmented regression of values in even steps, changed from index `at` on; None where nothing was measured.
 
     Bernal, Cummins & Gasparrini 2017, Int. J. Epidemiol. 46:348; Wagner et al. 2002, J. Clin. Pharm. Ther. 27:299.
-    The season (its length in steps) is two pairs of sine and cosine, and left out before there are two of them. Errors
-    allow for weeks that resemble the week before: those of Newey & West where `lags` is given, else larger ones (see
-    `cautious_errors`). Refused with fewer than 8 values on either side; ValueError for `at` outside the values.
+    The season (its length in steps) is two pairs of sine and cosine, and left out before there are two of them.
+    Errors allow for weeks that resemble the week before: those of Newey & West where `lags` is given, else larger
+    ones (see `cautious_errors`). Refused with fewer than 8 values on either side; ValueError for `at` outside the values.
     """
     if not 0 < at < len(values):
         raise ValueError(f"a change at {at} does not lie within {len(values)} {what}")
@@ -123,7 +124,7 @@ def difference_in_differences(
     """By how much the treated changed more than the others did; four independent samples in one unit, n of all.
 
     Card & Krueger 1994, Am. Econ. Rev. 84:772; the error is that of four means whose spread may differ, with the
-    degrees of freedom of Welch 1947, rounded down. That both would have changed alike cannot be seen in the numbers.
+    degrees of freedom of Welch 1947. That both would have changed alike cannot be seen in the numbers.
     A refusal, with the n of the smallest, when any has fewer than `enough` (or 2).
     """
     samples = [
@@ -136,8 +137,8 @@ def difference_in_differences(
         return too_few(value if smallest else None, smallest, needed, what)
     spreads = np.array([part.var(ddof=1) / len(part) for part in samples])
     total, sizes = float(spreads.sum()), np.array([len(part) for part in samples])
-    freedom = int(total**2 / np.sum(spreads**2 / (sizes - 1))) if total else 1
-    half = student_quantile(max(freedom, 1), confidence) * sqrt(total)
+    freedom = total**2 / float(np.sum(spreads**2 / (sizes - 1))) if total else 1.0
+    half = float(stdtrit(freedom, (1 + confidence) / 2)) * sqrt(total)
     return _estimate(value, half, int(sizes.sum()), "beyond what changed elsewhere")
 
 

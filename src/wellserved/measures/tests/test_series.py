@@ -16,7 +16,7 @@ TAXED = 1989 - 1970
 
 
 def test_cigarettes_in_california() -> None:
-    """Linden 2015, Stata Journal 15:480, section 4: with one lag -20.0581 (4.7244) at once, -1.4947 (0.4368) a year."""
+    """Linden 2015, Stata Journal 15:480, with one lag: -20.0581 (4.7244) at once, -1.4947 (0.4368) a year."""
     found = interrupted_series(PACKS, TAXED, lags=1, what="years")
     assert (found.level.value, found.slope.value) == pytest.approx((-20.0581, -1.4947), abs=5e-5)
     line = fitted_line(design(31, TAXED, None), np.array(PACKS), 1)
