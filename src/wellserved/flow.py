@@ -11,6 +11,7 @@ from wellserved.ground.journal.dispatch import Reaction, later, now
 from wellserved.ground.journal.events import Event
 from wellserved.learning.feedback import events as perception
 from wellserved.learning.feedback import reactions as feedback
+from wellserved.learning.improvement import reactions as improvement
 from wellserved.learning.insight import reactions as insight
 from wellserved.learning.recovery import reactions as recovery
 from wellserved.serving.channels.email import events as mail
@@ -24,6 +25,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     customer.CustomerGrouped: (now(conversations.regroup),),
     conversation.ConversationOpened: (
         now(standards.follow),
+        now(improvement.enter),
         later(conversations.acknowledge),
     ),
     conversation.MessageReceived: (now(standards.follow), now(email.heard)),

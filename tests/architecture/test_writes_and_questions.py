@@ -22,6 +22,8 @@ MAY_ASK = {
     **MAY_WRITE,
     "ground/customers/finding.py": "reads, apart because search is a subject of its own",
     "ground/stream/reader.py": "tails the journal from a thread of its own",
+    "learning/improvement/observing.py": "reads: what was observed of an improvement",
+    "learning/improvement/worth_doing.py": "reads: where most is lost",
     "learning/improvement/series.py": "reads: the figures of a place, week by week",
     "learning/insight/behind.py": "reads: the conversations behind a figure",
     "learning/inspections/links.py": "reads: the walk behind a guest's link, who is no viewer",

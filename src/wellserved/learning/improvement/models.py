@@ -29,6 +29,7 @@ class Annotation(models.Model):
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
     replaces = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    improvement = models.ForeignKey("Improvement", models.CASCADE, null=True, related_name="+")  # whose trial began
 
     objects = Annotations.as_manager()
 

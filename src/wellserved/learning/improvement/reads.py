@@ -2,13 +2,17 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from wellserved.ground.accounts.models import Staff
+from wellserved.ground.accounts.rules import Verb, may
 from wellserved.learning.improvement.measure import COUNT, DISSATISFIED, STANDARD, Measure
-from wellserved.learning.improvement.models import Annotation
+from wellserved.learning.improvement.models import Annotation, Improvement, TrialSite
+from wellserved.learning.improvement.rules import is_treated
 from wellserved.learning.improvement.telling import Happened
 from wellserved.learning.insight.rules import OVERALL
+from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards.models import DIMENSIONS, Standard
 
 
@@ -56,3 +60,40 @@ def happened(annotations: list[Annotation], site_id: int | None) -> list[Happene
         )
         for one in annotations
     ]
+
+
+def tried_by_customer(site_id: int) -> list[int]:
+    """The improvements that are tried at that site with half of the customers."""
+    trials = TrialSite.objects.filter(site_id=site_id, treated=True)
+    running = trials.filter(improvement__state=Improvement.TRIED, improvement__design=Improvement.CUSTOMERS)
+    return list(running.order_by("improvement_id").values_list("improvement_id", flat=True))
+
+
+def hints_for(conversation: Conversation) -> list[Improvement]:
+    """What is to be done for this customer because of a trial; for whoever may see the conversation."""
+    begun = Improvement.objects.filter(id__in=tried_by_customer(conversation.site_id))
+    return [
+        one
+        for one in begun.filter(began_at__lte=conversation.opened_at)
+        if is_treated(one.id, conversation.customer_id)
+    ]
+
+
+def improvements(viewer: Staff) -> list[Improvement]:
+    """Those that concern the viewer's sites, the latest first. PermissionDenied for who may not see quality."""
+    if not may(viewer.scope, Verb.SEE_QUALITY):
+        raise PermissionDenied(Verb.SEE_QUALITY.value)
+    rows = Improvement.objects.within(viewer.scope).select_related("owner").prefetch_related("sites__site")
+    return list(rows.order_by("-proposed_at", "-id"))
+
+
+def improvement(viewer: Staff, improvement_id: int) -> Improvement:
+    """With its sites and steps; Improvement.DoesNotExist when it concerns none of the viewer's sites."""
+    rows = Improvement.objects.within(viewer.scope).select_related("owner")
+    return rows.prefetch_related("sites__site", "steps").get(id=improvement_id)
+
+
+def may_decide(viewer: Staff, improvement: Improvement) -> bool:
+    """Whether every site where it is tried is theirs."""
+    treated = (one.site_id for one in improvement.sites.all() if one.treated)
+    return all(may(viewer.scope, Verb.SEE_QUALITY, site_id) for site_id in treated)

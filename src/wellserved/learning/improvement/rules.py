@@ -5,6 +5,14 @@ from hashlib import sha256
 from math import ceil
 
 LONGEST_TEXT = 300
+TOO_FEW, OPEN, BETTER, WORTH_IT, NOT_WORTH_IT, WORSE = (
+    "too few",
+    "open",
+    "better",
+    "worth it",
+    "not worth it",
+    "worse",
+)
 POWER_TIMES = 16  # Lehr 1992, Stat. Med. 11:1099: 16 variances over the difference squared, per group, for 80 % power
 PEEKING = 1.5  # looking at any time costs about half as many again (Johari et al. 2022, Oper. Res. 70:1806)
 
@@ -63,3 +71,16 @@ def weeks_until_known(n: int, weeks: float, variance: float, worth: float, *, pe
         return None
     needed = 2 * POWER_TIMES * variance / worth**2 * (PEEKING if peeking else 1)
     return max(ceil((needed - n) / (n / weeks)), 0)
+
+
+def standing(low: float | None, high: float | None, worth: float) -> str:
+    """What an interval of the gain (over 0 is better) says of a change of which `worth` would be worth having."""
+    if low is None or high is None:
+        return TOO_FEW
+    if low >= worth:
+        return WORTH_IT
+    if high < 0:
+        return WORSE
+    if high < worth:
+        return NOT_WORTH_IT
+    return BETTER if low > 0 else OPEN

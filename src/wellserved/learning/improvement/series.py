@@ -44,7 +44,7 @@ Series = Mapping[Measure, tuple[Point, ...]]
 def series(
     viewer: Staff, calendar: Calendar, *, site_ids: Collection[int] | None = None, team_id: int | None = None
 ) -> Series:
-    """Every measure that was seen in the finished weeks (or days), a point for each of these.
+    """Every measure that was seen in the finished weeks (or days), a point for each of these from its first on.
 
     Of the viewer's sites, or of those of them that are named. PermissionDenied for who may not see quality.
     """
@@ -75,6 +75,6 @@ def series(
         if dimension == OVERALL:
             add(Measure(COUNT, DISSATISFIED), day, row["worse"], row["of"])
     return {
-        measure: tuple(Point(first, *by_day.get(first, ())) for first in calendar.beginnings)
+        measure: tuple(Point(first, *by_day.get(first, ())) for first in calendar.beginnings if first >= min(by_day))
         for measure, by_day in sums.items()
     }

@@ -14,6 +14,7 @@ from wellserved.ground.accounts.rules import Verb, may
 from wellserved.ground.clock import now
 from wellserved.ground.customers.reads import groups_of, knowledge_of
 from wellserved.learning.feedback import reads as feedback
+from wellserved.learning.improvement import reads as improvement
 from wellserved.learning.recovery import reads as recovery
 from wellserved.serving.channels.email import reads as email
 from wellserved.serving.channels.email.sender import address_said
@@ -71,6 +72,7 @@ def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft,
         "earlier": reads.matters_of(viewer, found.customer_id, other_than=found.id, limit=5),
         "perceived": feedback.history_of(viewer, found.customer, limit=3),
         "happening": happening(found),
+        "trials": improvement.hints_for(found),
         "recoveries": recovery.of_conversation(viewer, found),
         "topics": topics,
         "groups": groups_of(found.customer),

@@ -16,10 +16,17 @@ KINDS = (Annotation.NOTE, Annotation.CHANGE)
 
 @transaction.atomic
 def annotate(
-    day: date, text: str, *, kind: str = Annotation.NOTE, site_id: int | None = None, by: Actor, at: datetime
+    day: date,
+    text: str,
+    *,
+    kind: str = Annotation.NOTE,
+    site_id: int | None = None,
+    improvement_id: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Annotation:
     """Write it beside the charts of the site, or of the whole house. NotAllowed for words or a kind that can't be."""
-    return _add(day, text, kind, site_id, None, by, at)
+    return _add(Annotation(day=day, text=text, kind=kind, site_id=site_id, improvement_id=improvement_id), by, at)
 
 
 @transaction.atomic
@@ -27,7 +34,8 @@ def correct(annotation: Annotation, day: date, text: str, *, kind: str, by: Acto
     """Say it otherwise, at the same place; the new one. None if it was removed meanwhile. NotAllowed as above."""
     if not _removed(annotation.id, at):
         return None
-    return _add(day, text, kind, annotation.site_id, annotation.id, by, at)
+    place = {"site_id": annotation.site_id, "improvement_id": annotation.improvement_id}
+    return _add(Annotation(day=day, text=text, kind=kind, replaces_id=annotation.id, **place), by, at)
 
 
 @transaction.atomic
@@ -59,32 +67,22 @@ def _removed(annotation_id: int, at: datetime) -> int:
     return Annotation.objects.standing().filter(id=annotation_id).update(removed_at=at)
 
 
-def _add(
-    day: date, text: str, kind: str, site_id: int | None, replaces: int | None, by: Actor, at: datetime
-) -> Annotation:
-    words = " ".join(text.split())
-    if not words or len(words) > LONGEST:
+def _add(annotation: Annotation, by: Actor, at: datetime) -> Annotation:
+    annotation.text = " ".join(annotation.text.split())
+    if not annotation.text or len(annotation.text) > LONGEST:
         raise NotAllowed(f"Say in 1 to {LONGEST} characters what happened.")
-    if kind not in KINDS:
-        raise NotAllowed(f"It is a {' or a '.join(KINDS)}, not {kind!r}.")
-    annotation = Annotation(
-        day=day,
-        text=words,
-        kind=kind,
-        site_id=site_id,
-        by_staff_id=by.id if by.kind == "staff" else None,
-        at=at,
-        replaces_id=replaces,
-    )
+    if annotation.kind not in KINDS:
+        raise NotAllowed(f"It is a {' or a '.join(KINDS)}, not {annotation.kind!r}.")
+    annotation.by_staff_id, annotation.at = by.id if by.kind == "staff" else None, at
     annotation.save(force_insert=True)
     told = AnnotationAdded(
         at=at,
         by=by,
-        site_id=site_id,
+        site_id=annotation.site_id,
         annotation_id=annotation.id,
-        day=day.isoformat(),
-        of_kind=kind,
-        replaces=replaces,
+        day=annotation.day.isoformat(),
+        of_kind=annotation.kind,
+        replaces=annotation.replaces_id,
     )
     record(told)
     return annotation

@@ -1,0 +1,113 @@
+"""What is known so far of an improvement: a gain with its interval, and what may honestly be said of it."""
+
+from datetime import date, timedelta
+from statistics import fmean, pvariance
+
+from wellserved.ground.accounts.models import Staff
+from wellserved.learning.improvement import rules
+from wellserved.learning.improvement.known import Group, Known
+from wellserved.learning.improvement.measure import GAP, Measure, measure_of
+from wellserved.learning.improvement.models import Improvement
+from wellserved.learning.improvement.observing import Weeks, by_customer, by_week
+from wellserved.learning.improvement.series import Point
+from wellserved.measures.sequential import sequential_mean_test, sequential_test
+
+SEASON = 52  # weeks; of use when there are two years of them
+
+
+def find(viewer: Staff, improvement: Improvement, today: date) -> Known:
+    """From the figures that are the viewer's to see; of an improvement whose trial has begun."""
+    measure, sign = measure_of(improvement.measure), 1 if improvement.better == "up" else -1
+    weeks = max((today - _began(improvement)) / timedelta(weeks=1), 1 / 7)
+    if improvement.design == Improvement.CUSTOMERS:
+        return _of_customers(viewer, improvement, measure, sign, weeks)
+    treated = by_week(viewer, improvement, today, treated=True)
+    if improvement.design == Improvement.SITES:
+        return _of_sites(
+            treated, by_week(viewer, improvement, today, treated=False), improvement, measure, sign, weeks
+        )
+    return _of_times(treated, improvement, measure, sign, weeks)
+
+
+def _of_customers(viewer: Staff, improvement: Improvement, measure: Measure, sign: int, weeks: float) -> Known:
+    sides = by_customer(viewer, improvement)
+    a, b = sides.treated, sides.usual
+    if measure.unit == GAP:
+        found = sequential_mean_test(a, b, higher_is_better=sign > 0, what="customers")
+    else:
+        found = sequential_test(int(sum(a)), len(a), int(sum(b)), len(b), higher_is_better=sign > 0, what="customers")
+    groups = Group("tried", len(a), _mean(a)), Group("usual", len(b), _mean(b))
+    spread = pvariance([*a, *b]) if a or b else 0.0
+    left = rules.weeks_until_known(found.n, weeks, spread, improvement.worth, peeking=True)
+    return _known(
+        found.difference, found.low, found.high, sign, improvement, found.n, groups, left, found.reading, True
+    )
+
+
+def _of_sites(
+    treated: Weeks, compared: Weeks, improvement: Improvement, measure: Measure, sign: int, weeks: float
+) -> Known:
+    from wellserved.measures.series import difference_in_differences
+
+    values = [_values(part, measure) for both in (treated, compared) for part in (both.before, both.since)]
+    found = difference_in_differences(*values)
+    groups = (
+        _group("before", treated.before, measure),
+        _group("since", treated.since, measure),
+        _group("elsewhere before", compared.before, measure),
+        _group("elsewhere since", compared.since, measure),
+    )
+    left = _planned_left(improvement, weeks)
+    return _known(found.value, found.low, found.high, sign, improvement, treated.n, groups, left, found.reading)
+
+
+def _of_times(treated: Weeks, improvement: Improvement, measure: Measure, sign: int, weeks: float) -> Known:
+    from wellserved.measures.series import interrupted_series
+
+    before, since = (_values(part, measure) for part in (treated.before, treated.since))
+    groups = _group("before", treated.before, measure), _group("since", treated.since, measure)
+    season = SEASON if len(before) >= 2 * SEASON else None
+    found = interrupted_series([*before, *since], len(before), season).level
+    left = _planned_left(improvement, weeks)
+    return _known(found.value, found.low, found.high, sign, improvement, treated.n, groups, left, found.reading)
+
+
+def _known(
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    sign: int,
+    improvement: Improvement,
+    n: int,
+    groups: tuple[Group, ...],
+    left: int | None,
+    reading: str,
+    any_time: bool = False,
+) -> Known:
+    if sign < 0 and low is not None and high is not None:
+        low, high = -high, -low
+    gain = None if value is None else sign * value
+    return Known(rules.standing(low, high, improvement.worth), gain, low, high, n, groups, any_time, left, reading)
+
+
+def _group(name: str, points: tuple[Point, ...], measure: Measure) -> Group:
+    n = sum(point.of for point in points)
+    total = sum(point.total if measure.unit == GAP else point.count for point in points)
+    return Group(name, n, total / n if n else None)
+
+
+def _values(points: tuple[Point, ...], measure: Measure) -> list[float]:
+    return [value for point in points if (value := point.value(measure.unit)) is not None]
+
+
+def _mean(values: tuple[float, ...]) -> float | None:
+    return fmean(values) if values else None
+
+
+def _planned_left(improvement: Improvement, weeks: float) -> int:
+    return max(round(improvement.planned_weeks - weeks), 0)
+
+
+def _began(improvement: Improvement) -> date:
+    assert improvement.began_at
+    return improvement.began_at.date()

@@ -1,0 +1,1 @@
+"""/office/quality/improvements/: what is worth doing, what is tried, and what it has shown."""
