@@ -51,7 +51,7 @@ def interrupted_series(
     Bernal, Cummins & Gasparrini 2017, Int. J. Epidemiol. 46:348; Wagner et al. 2002, J. Clin. Pharm. Ther. 27:299.
     The season (its length in steps) is two pairs of sine and cosine, and left out before there are two of them.
     Errors allow for weeks that resemble the week before: those of Newey & West where `lags` is given, else larger
-    ones (see `cautious_errors`). Refused with fewer than 8 values on either side; ValueError for `at` outside the values.
+    ones (see `cautious_errors`). Refused with fewer than 8 values on either side; ValueError for `at` outside them.
     """
     if not 0 < at < len(values):
         raise ValueError(f"a change at {at} does not lie within {len(values)} {what}")
@@ -137,7 +137,8 @@ def difference_in_differences(
         return too_few(value if smallest else None, smallest, needed, what)
     spreads = np.array([part.var(ddof=1) / len(part) for part in samples])
     total, sizes = float(spreads.sum()), np.array([len(part) for part in samples])
-    freedom = total**2 / float(np.sum(spreads**2 / (sizes - 1))) if total else 1.0
+    parts = float(np.sum(spreads**2 / (sizes - 1)))
+    freedom = total**2 / parts if parts else 1.0
     half = float(stdtrit(freedom, (1 + confidence) / 2)) * sqrt(total)
     return _estimate(value, half, int(sizes.sum()), "beyond what changed elsewhere")
 

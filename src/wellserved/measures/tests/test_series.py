@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellserved.measures.segmented import cautious_errors, design, fitted_line, usual_lags
@@ -136,6 +136,7 @@ def test_fast_food_in_new_jersey_and_pennsylvania() -> None:
 SAMPLE = st.lists(st.floats(-5, 5), min_size=10, max_size=30)
 
 
+@settings(max_examples=30)
 @given(SAMPLE, SAMPLE, SAMPLE, SAMPLE, st.floats(-9, 9))
 def test_what_changed_for_all_alike_is_no_difference(
     a: list[float], b: list[float], c: list[float], d: list[float], shift: float
@@ -147,12 +148,14 @@ def test_what_changed_for_all_alike_is_no_difference(
     assert turned.value == pytest.approx(-(one.value or 0), abs=1e-9)
 
 
+@settings(max_examples=20)
 @given(SAMPLE, SAMPLE)
 def test_few_in_any_are_refused(few: list[float], many: list[float]) -> None:
     found = difference_in_differences(few[:9], many, many, many)
     assert (found.enough, found.n) == (False, 9)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.floats(-5, 5), min_size=16, max_size=40), st.floats(-3, 3), st.floats(-3, 3))
 def test_a_trend_is_no_change(values: list[float], level: float, slope: float) -> None:
     trended = [x + level + slope * n for n, x in enumerate(values)]

@@ -104,6 +104,7 @@ def test_failures_are_the_mirror_of_successes(pairs: list[tuple[int, int]]) -> N
     assert np.all((good.low <= good.values) & (good.values <= good.high))
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.floats(-2, 2), st.floats(0.1, 4), st.integers(1, 50)), min_size=5, max_size=15),
     st.floats(-9, 9),
