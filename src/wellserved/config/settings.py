@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "wellserved.learning.inspections",
     "wellserved.learning.recovery",
     "wellserved.learning.retention",
+    "wellserved.learning.suggestions",
 ]
 
 MIDDLEWARE = [

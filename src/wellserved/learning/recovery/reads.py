@@ -89,8 +89,10 @@ def of_response(response_id: int) -> Recovery | None:
     return Recovery.objects.filter(response_id=response_id).select_related("conversation").first()
 
 
-def asked_by(invitation_id: int) -> Recovery | None:
-    """The recovery about which this invitation asked again."""
+def asked_by(invitation_id: int | None) -> Recovery | None:
+    """The recovery about which this invitation asked again; None is no invitation."""
+    if invitation_id is None:
+        return None
     return Recovery.objects.filter(asked_again_id=invitation_id).select_related("conversation").first()
 
 

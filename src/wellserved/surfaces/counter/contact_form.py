@@ -1,6 +1,7 @@
 """The contact form: its fields, its sentences, and what it notices about robots."""
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django import forms
 from django.core.signing import BadSignature, Signer
@@ -62,9 +63,9 @@ class ContactForm(forms.Form):
         age = shown_for(self.data.get("key", ""), at)
         return bool(self.data.get("website")) or age is None or not FASTEST <= age <= SLOWEST
 
-    def shown_again(self, at: datetime) -> "ContactForm":
+    def shown_again(self, at: datetime) -> Self:
         """The same words under a key that passes next time, with the trap emptied and the request to send again."""
-        again = ContactForm(
+        again = type(self)(
             {**{name: self.data.get(name) for name in self.fields}, "website": "", "key": new_key(at - FASTEST)}
         )
         again.add_error(None, AGAIN)

@@ -1,0 +1,99 @@
+"""What was suggested. The viewer comes first; the public reads ask nobody, and tell only what everybody may know."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from wellserved.ground.accounts.models import Site, Staff
+from wellserved.learning.feedback.models import Response
+from wellserved.learning.suggestions.models import Suggestion, Suggestions, voices
+from wellserved.learning.suggestions.rules import STATES
+
+MOST_LISTED = 200
+MOST_PUBLIC = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A suggestion with those that were merged into it, and with its voices."""
+
+    suggestion: Suggestion
+    merged: tuple[Suggestion, ...]
+    voices: int
+
+    @property
+    def addressed(self) -> int:
+        """How many left an address, and hear of an answer."""
+        return len({one.customer_id for one in (self.suggestion, *self.merged) if one.customer_id is not None})
+
+
+def suggestions(viewer: Staff, *, state: str = "", site_id: int | None = None) -> list[Suggestion]:
+    """Those of the viewer's sites, the newest first, with their `voices`."""
+    rows = Suggestion.objects.within(viewer.scope).whole().with_voices().select_related("site", "customer")
+    rows = rows.filter(site_id=site_id) if site_id is not None else rows
+    rows = rows.filter(state=state) if state in STATES else rows
+    return list(rows.order_by("-made_at", "-id")[:MOST_LISTED])
+
+
+def counts(viewer: Staff, site_id: int | None = None) -> dict[str, int]:
+    """How many stand how."""
+    rows = Suggestion.objects.within(viewer.scope).whole()
+    rows = rows.filter(site_id=site_id) if site_id is not None else rows
+    return dict(rows.order_by().values_list("state").annotate(number=Count("id")))
+
+
+def suggestion(viewer: Staff, id: int) -> Suggestion:
+    """Suggestion.DoesNotExist when it is not theirs to see."""
+    return _told(Suggestion.objects.within(viewer.scope)).get(id=id)
+
+
+def whole(viewer: Staff, id: int) -> Whole:
+    """With all that was merged into it; of one that was merged, the one that speaks for it."""
+    found = suggestion(viewer, id)
+    if found.merged_into_id is not None:
+        found = suggestion(viewer, found.merged_into_id)
+    counted = (
+        Suggestion.objects.filter(id=found.id).annotate(counted=voices()).values_list("counted", flat=True).get()
+    )
+    merged = _told(Suggestion.objects.filter(merged_into=found)).order_by("id")
+    return Whole(found, tuple(merged), counted)
+
+
+def others(viewer: Staff, than: Suggestion, limit: int = 100) -> list[Suggestion]:
+    """What it may be merged into: suggestions of the same site, the newest first."""
+    rows = Suggestion.objects.within(viewer.scope).whole().filter(site_id=than.site_id).exclude(id=than.id)
+    return list(rows.order_by("-made_at", "-id")[:limit])
+
+
+def of_improvement(viewer: Staff, improvement_id: int) -> list[Suggestion]:
+    """Those that led to it, with their `voices`."""
+    rows = Suggestion.objects.within(viewer.scope).filter(improvement_id=improvement_id)
+    return list(rows.whole().with_voices().select_related("site").order_by("id"))
+
+
+def made_of(responses: list[Response]) -> set[int]:
+    """The ids of those responses whose words were made a suggestion."""
+    ids = [response.id for response in responses if response.words]
+    rows = Suggestion.objects.filter(response_id__in=ids) if ids else Suggestion.objects.none()
+    return {id for id in rows.values_list("response_id", flat=True) if id is not None}
+
+
+def response(viewer: Staff, id: int) -> Response:
+    """An answer with words; Response.DoesNotExist when it is not theirs to see."""
+    rows = Response.objects.within(viewer.scope).exclude(words="").select_related("conversation")
+    return rows.get(id=id)
+
+
+def answered(site: Site) -> list[Suggestion]:
+    """You said, we did: what everybody may read, the latest answer first."""
+    rows = Suggestion.objects.public().filter(site=site).with_voices()
+    return list(rows.order_by("-answered_at", "-id")[:MOST_PUBLIC])
+
+
+def public(site: Site, id: int) -> Suggestion | None:
+    """One that everybody may read."""
+    return Suggestion.objects.public().filter(Q(site=site, id=id)).first()
+
+
+def _told(rows: Suggestions) -> Suggestions:
+    return rows.select_related("site", "customer", "typed_by", "answered_by", "conversation")

@@ -1,0 +1,87 @@
+"""Suggestions at the counter: a form for each site, and the page "You said, we did"."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wellserved.ground import clock
+from wellserved.ground.accounts import reads as accounts
+from wellserved.ground.accounts.models import Site
+from wellserved.learning.suggestions import actions, reads
+from wellserved.surfaces.counter.contact_form import new_key
+from wellserved.surfaces.counter.limits import Limit, caller, limited
+from wellserved.surfaces.counter.pages import shown
+from wellserved.surfaces.counter.suggestion_form import SuggestionForm
+
+OFTEN = Limit("suggest", times=20, within=timedelta(minutes=10))
+VOICES = Limit("support", times=40, within=timedelta(minutes=10))
+TOKEN_CHARACTERS = 64
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited(OFTEN)
+def form(request: HttpRequest, slug: str) -> HttpResponse:
+    """Suggest something to a site; the same form sent twice is one suggestion."""
+    site, at = _site(slug), clock.now()
+    if request.method != "POST":
+        return _shown(request, site, SuggestionForm(initial={"key": new_key(at)}))
+    form = SuggestionForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, site, form)
+    if form.sender_is_in_doubt(at):
+        return _shown(request, site, form.shown_again(at))
+    said = form.cleaned_data
+    whole = "\0".join((said["key"], str(site.id), said["email"], said["text"]))
+    submission = sha256(whole.encode()).hexdigest()[:40]
+    actions.suggest(site, said["text"], email=said["email"], name=said["name"], submission=submission, at=at)
+    return redirect("suggest_thanks", site.slug)
+
+
+@require_safe
+def thanks(request: HttpRequest, slug: str) -> HttpResponse:
+    return shown(request, "suggest_thanks", site=_site(slug))
+
+
+@never_cache
+@require_safe
+def answered(request: HttpRequest, slug: str) -> HttpResponse:
+    """You said, we did."""
+    site = _site(slug)
+    return shown(request, "suggestions", zone=site.zone, site=site, suggestions=reads.answered(site))
+
+
+@csrf_exempt  # no cookie takes part: whoever posts here speaks with one voice, wherever the form stood
+@require_POST
+@limited(VOICES)
+def support(request: HttpRequest, slug: str, suggestion_id: int) -> HttpResponse:
+    """One more voice, once for each browser, which makes up a token; without scripts, once for each network."""
+    site = _site(slug)
+    suggestion = reads.public(site, suggestion_id)
+    if suggestion is None:
+        raise Http404
+    told = request.POST.get("token", "")[:TOKEN_CHARACTERS]
+    token = told or salted_hmac("wellserved.support", caller(request)).hexdigest()
+    actions.support(suggestion, token, at=clock.now())
+    response = redirect("suggestions", site.slug)
+    response["Location"] += f"#suggestion-{suggestion.id}"
+    response.status_code = 303
+    return response
+
+
+def _shown(request: HttpRequest, site: Site, form: SuggestionForm) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return shown(request, "suggest", zone=site.zone, status=status, site=site, form=form)
+
+
+def _site(slug: str) -> Site:
+    for site in accounts.all_sites():
+        if site.slug == slug:
+            return site
+    raise Http404

@@ -1,0 +1,1 @@
+"""What customers suggested: listed, typed in, answered, merged."""
