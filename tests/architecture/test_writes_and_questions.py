@@ -24,6 +24,8 @@ MAY_ASK = {
     "ground/stream/reader.py": "tails the journal from a thread of its own",
     "learning/improvement/observing.py": "reads: what was observed of an improvement",
     "learning/improvement/worth_doing.py": "reads: where most is lost",
+    "learning/feedback/results.py": "reads: what was answered to a survey, question by question",
+    "learning/feedback/servqual_results.py": "reads: the gaps of SERVQUAL's items",
     "learning/improvement/series.py": "reads: the figures of a place, week by week",
     "learning/insight/behind.py": "reads: the conversations behind a figure",
     "learning/inspections/links.py": "reads: the walk behind a guest's link, who is no viewer",

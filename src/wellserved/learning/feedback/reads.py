@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from wellserved.ground.accounts.models import Site, Staff
 from wellserved.ground.customers.models import Customer, Identity
@@ -127,6 +127,27 @@ def doors(viewer: Staff, survey: Survey) -> list[Door]:
     scope = viewer.scope
     mine = rows if scope.site_ids is None else rows.filter(site_id__in=scope.site_ids)
     return list(mine.order_by(F("closed_at").asc(nulls_first=True), "-opened_at", "-id"))
+
+
+def answers_of_surveys(viewer: Staff) -> dict[int, int]:
+    """How often each survey was answered at the viewer's sites."""
+    rows = Response.objects.within(viewer.scope).exclude(version=None).order_by()
+    return dict(rows.values_list("version__survey_id").annotate(Count("id")))
+
+
+def answers_of_doors(viewer: Staff, survey: Survey) -> dict[int, int]:
+    """How often a survey was answered at each of its doors."""
+    rows = Response.objects.within(viewer.scope).filter(door__survey=survey).order_by()
+    return dict(rows.values_list("door_id").annotate(Count("id")))
+
+
+def answers_to(
+    viewer: Staff, survey: Survey, *, since: datetime, until: datetime, site_id: int | None = None
+) -> Responses:
+    """The answers to all versions of a survey given from `since` up to `until`, at the viewer's sites."""
+    rows = Response.objects.within(viewer.scope).filter(version__survey=survey)
+    rows = rows.filter(answered_at__gte=since, answered_at__lt=until)
+    return rows if site_id is None else rows.filter(site_id=site_id)
 
 
 def responses_of(viewer: Staff, conversation: Conversation) -> list[Response]:
