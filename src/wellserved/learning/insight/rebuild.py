@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery, Sum
@@ -96,8 +96,8 @@ def _verdicts(zones: dict[int, str], groups: dict[int, list[str]]) -> Iterator[D
     matter = Conversation.objects.filter(id=OuterRef("conversation_id"))
     about = {name: Subquery(matter.values(name)) for name in ("channel", "topic")}
     names = ("at", "started_at", "site_id", "team_id", "staff_id", "standard_id", "verdict", "conversation_id")
-    row: Any
-    for row in verdicts.annotate(**about).values(*names, *about).iterator(2000):
+    rows = cast("Iterator[dict[str, Any]]", verdicts.annotate(**about).values(*names, *about).iterator(2000))
+    for row in rows:
         circumstances = Circumstances.of(
             row["started_at"],
             zones[row["site_id"]],
@@ -112,7 +112,9 @@ def _verdicts(zones: dict[int, str], groups: dict[int, list[str]]) -> Iterator[D
 
 
 def _answers(zones: dict[int, str], groups: dict[int, list[str]]) -> Iterator[Day]:
-    matters = {id: about for id, *about in Conversation.objects.values_list("id", "channel", "topic", "opened_at")}
+    matters: dict[int, Any] = {
+        id: about for id, *about in Conversation.objects.values_list("id", "channel", "topic", "opened_at")
+    }
     for events in _asked_and_answered():
         asked_at: dict[int, datetime] = {}
         last: dict[int, ResponseGiven | ResponseChanged] = {}

@@ -30,6 +30,8 @@ def test_levels_count_when_all_three_were_given() -> None:
             "desired_sum": 8,
             "adequate_sum": 5,
             "perceived_sum": 4,
+            "desired_squares": 64,
+            "perceived_squares": 16,
         }
     }
 

@@ -1,0 +1,1 @@
+"""/office/quality/consistency/: is it the same service everywhere, with everybody, at every hour?"""

@@ -1,0 +1,1 @@
+"""/office/quality/drivers/: what moves the overall answer, and what a miss costs."""

@@ -1,0 +1,1 @@
+"""/office/quality/gaps/: expected, promised, intended, delivered and perceived, and the five gaps between them."""

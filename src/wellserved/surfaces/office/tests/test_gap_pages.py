@@ -1,0 +1,105 @@
+"""Gaps, consistency and drivers as managers see them: in words, with their evidence, and down to conversations."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.world import World
+from wellserved.ground import clock
+from wellserved.ground.customers.actions import recognise
+from wellserved.ground.journal.actor import SYSTEM, staff
+from wellserved.learning.feedback.actions import answer, invite
+from wellserved.learning.feedback.given import Given, Rated
+from wellserved.learning.insight.models import Belief
+from wellserved.serving.conversations import actions as conversations
+from wellserved.serving.conversations.rules import Incoming
+from wellserved.serving.standards.reads import standards
+from wellserved.serving.standards.starter import add_starter
+
+pytestmark = pytest.mark.django_db
+AsStaff = Callable[[Any], Client]
+HOUR = timedelta(hours=1)
+PAGES = ("/office/quality/gaps/", "/office/quality/consistency/", "/office/quality/drivers/")
+RATED = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
+
+
+@pytest.fixture
+def answered(world: World) -> None:
+    """Twelve guests of Linden House: a third waited too long, and found it worse than they expected."""
+    at = clock.now() - timedelta(days=9)
+    if not standards(clock.now()):
+        add_starter(by=staff(world.maren.id), at=at - timedelta(days=30))
+    for n in range(12):
+        guest = recognise("email", f"guest{n}@mail.example", at=at)
+        mail = Incoming(channel="email", sender=f"guest{n}@mail.example", text="Hello", subject="A question")
+        matter, _ = conversations.open(mail, customer=guest, site=world.house, at=at)
+        wait = timedelta(days=4) if n % 3 == 0 else HOUR / 2
+        conversations.assign(matter, staff_id=world.ines.id, expected=None, by=staff(world.ines.id), at=at)
+        conversations.say(matter, "Of course.", by=staff(world.ines.id), at=at + wait)
+        conversations.close(matter, by=staff(world.ines.id), at=at + wait + HOUR)
+        invitation = invite(matter, closure_seq=matter.id, by=SYSTEM, at=at + wait + 2 * HOUR)
+        assert invitation is not None
+        felt = -1 if n % 3 == 0 else 0
+        ratings = {name: Rated(comparison=felt) for name in RATED}
+        ratings["empathy"] = Rated(felt, 8, 5, 7)
+        answer(invitation, Given(comparison=felt, ratings=ratings), at=at + wait + 3 * HOUR)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_house_is_told_so_calmly(world: World, as_staff: AsStaff, page: str) -> None:
+    assert as_staff(world.tobias).get(page).status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_only_who_may_see_quality(world: World, answered: None, as_staff: AsStaff, page: str) -> None:
+    assert as_staff(world.yuki).get(page).status_code == 403
+    assert Client().get(page).status_code == 302
+    assert as_staff(world.elsie).get(f"{page}?site={world.house.id}").status_code == 404
+    assert "12 answers" not in as_staff(world.elsie).get(page).content.decode()
+
+
+def test_the_five_gaps_in_words(world: World, answered: None, as_staff: AsStaff) -> None:
+    page = as_staff(world.tobias).get("/office/quality/gaps/").content.decode()
+    assert "Compared directly, service was 0.33 below what was expected" in page
+    assert "Nobody has written down what customers are believed to desire" in page
+    assert "No quoted time was measured" in page
+
+
+def test_a_belief_is_put_on_record_and_held_against_what_they_say(
+    world: World, answered: None, as_staff: AsStaff
+) -> None:
+    client = as_staff(world.tobias)
+    client.post("/office/quality/gaps/beliefs/", {"empathy": "6"})
+    belief = Belief.objects.get()
+    assert (belief.dimension, belief.desired, belief.by_staff_id, belief.site_id) == ("empathy", 6, world.tobias.id, 0)
+    page = client.get("/office/quality/gaps/").content.decode()
+    assert "Of empathy customers desire 2.0 more than the 6 that management believes" in page
+    client.post("/office/quality/gaps/beliefs/", {"empathy": "10"})
+    client.post("/office/quality/gaps/beliefs/", {"empathy": "many"})
+    assert Belief.objects.count() == 1
+    assert as_staff(world.ines).post("/office/quality/gaps/beliefs/", {"empathy": "6"}).status_code == 403
+
+
+@pytest.mark.parametrize("by", ["site", "team", "staff", "channel", "group", "topic", "weekday", "hour"])
+def test_it_can_be_cut_each_way(world: World, answered: None, as_staff: AsStaff, by: str) -> None:
+    client = as_staff(world.tobias)
+    page = client.get(f"/office/quality/gaps/?by={by}&dimension=empathy")
+    assert page.status_code == 200
+    if by == "staff":
+        assert world.ines.name in page.content.decode()
+    assert client.get(f"/office/quality/gaps/?by={by}&csv=parts")["Content-Type"].startswith("text/csv")
+
+
+def test_what_no_page_offers_is_not_there(world: World, as_staff: AsStaff) -> None:
+    assert as_staff(world.tobias).get("/office/quality/gaps/?by=shoe-size").status_code == 404
+    assert as_staff(world.tobias).get("/office/quality/gaps/?dimension=money").status_code == 404
+
+
+def test_what_a_miss_costs_is_told_only_with_enough_answers(world: World, answered: None, as_staff: AsStaff) -> None:
+    page = as_staff(world.tobias).get("/office/quality/drivers/").content.decode()
+    assert "Too few to tell: 8 answers where it was met and 4 where it was missed; ten of each are needed." in page
+    assert "What moves customers can&#39;t be told yet." in page
+    assert "need not be cause and effect" in page
