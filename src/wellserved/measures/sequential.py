@@ -105,6 +105,8 @@ def _half_width(variance: float, effect: float, alpha: float) -> float:
 
 def _refused(n_a: int, n_b: int, what: str) -> Sequential:
     reading = refusal(min(n_a, n_b), ENOUGH, what, "in the smaller group to tell")
+    if min(n_a, n_b) == 0 < max(n_a, n_b):
+        reading = f"No {what} in one of the two groups yet."
     return Sequential(None, None, None, "", n_a + n_b, reading)
 
 

@@ -114,6 +114,8 @@ def _share(i: int, value: Floats, low: Floats, high: Floats) -> tuple[float, flo
     most = others + np.sqrt(up.sum() - up[i])
     if x == 0:
         return 0.0, 0.0, float(high[i] / (high[i] + others))
+    if others == 0:
+        return 1.0, float(x / (x + most)), 1.0
     log_down = np.hypot(np.log(x / low[i]), np.log(most / others)) if low[i] > 0 else np.inf
     log_up = np.hypot(np.log(high[i] / x), np.log(others / least)) if least > 0 else np.inf
     return float(x / (x + others)), _of_odds(x / others, -log_down), _of_odds(x / others, log_up)

@@ -90,6 +90,14 @@ def test_groups_that_explain_everything() -> None:
     assert variance_components([float(n) for n in group], {"group": group}).shares["group"] == pytest.approx(1)
 
 
+def test_groups_that_explain_nothing() -> None:
+    """Each group has the same values, so that no mean differs; it may still have some share, of which nothing shows."""
+    found = variance_components([float(n % 8) for n in range(80)], {"group": [n // 8 for n in range(80)]})
+    assert (found.shares["group"], found.low["group"], found.high["rest"]) == (0, 0, 1)
+    assert 0 < (found.high["group"] or 0) < 0.3
+    assert found.low["rest"] == pytest.approx(1 - (found.high["group"] or 0))
+
+
 @pytest.mark.parametrize(
     ("y", "groups", "says"),
     [
