@@ -10,9 +10,12 @@ from wellserved.learning.improvement.measure import GAP, Measure, measure_of
 from wellserved.learning.improvement.models import Improvement
 from wellserved.learning.improvement.observing import Weeks, by_customer, by_week
 from wellserved.learning.improvement.series import Point
+from wellserved.measures.estimate import too_few
 from wellserved.measures.sequential import sequential_mean_test, sequential_test
+from wellserved.measures.series import ENOUGH_EITHER_SIDE, difference_in_differences, interrupted_series
 
-SEASON = 52  # weeks; of use when there are two years of them
+SEASON, HALF_A_YEAR = 52, 26  # weeks
+FEWEST_WEEKS = 6  # on either side, before and since
 
 
 def find(viewer: Staff, improvement: Improvement, today: date) -> Known:
@@ -47,10 +50,9 @@ def _of_customers(viewer: Staff, improvement: Improvement, measure: Measure, sig
 def _of_sites(
     treated: Weeks, compared: Weeks, improvement: Improvement, measure: Measure, sign: int, weeks: float
 ) -> Known:
-    from wellserved.measures.series import difference_in_differences
-
-    values = [_values(part, measure) for both in (treated, compared) for part in (both.before, both.since)]
-    found = difference_in_differences(*values)
+    samples = [_values(part, measure) for both in (treated, compared) for part in (both.before, both.since)]
+    measured = [[value for value in sample if value is not None] for sample in samples]
+    found = difference_in_differences(*measured, enough=FEWEST_WEEKS)
     groups = (
         _group("before", treated.before, measure),
         _group("since", treated.since, measure),
@@ -62,13 +64,18 @@ def _of_sites(
 
 
 def _of_times(treated: Weeks, improvement: Improvement, measure: Measure, sign: int, weeks: float) -> Known:
-    from wellserved.measures.series import interrupted_series
-
-    before, since = (_values(part, measure) for part in (treated.before, treated.since))
-    groups = _group("before", treated.before, measure), _group("since", treated.since, measure)
+    """The week in which it began is a gap between them. A season is taken off where two years are known; else the
+    trend of half a year is carried on."""
+    before, since = treated.before, treated.since
     season = SEASON if len(before) >= 2 * SEASON else None
-    found = interrupted_series([*before, *since], len(before), season).level
+    before = before if season else before[-HALF_A_YEAR:]
+    groups = _group("before", before, measure), _group("since", since, measure)
     left = _planned_left(improvement, weeks)
+    if not before or not since:
+        found = too_few(None, min(len(before), len(since)), ENOUGH_EITHER_SIDE, "weeks before and since")
+    else:
+        values = [*_values(before, measure), None, *_values(since, measure)]
+        found = interrupted_series(values, len(before) + 1, season).level
     return _known(found.value, found.low, found.high, sign, improvement, treated.n, groups, left, found.reading)
 
 
@@ -96,8 +103,8 @@ def _group(name: str, points: tuple[Point, ...], measure: Measure) -> Group:
     return Group(name, n, total / n if n else None)
 
 
-def _values(points: tuple[Point, ...], measure: Measure) -> list[float]:
-    return [value for point in points if (value := point.value(measure.unit)) is not None]
+def _values(points: tuple[Point, ...], measure: Measure) -> list[float | None]:
+    return [point.value(measure.unit) for point in points]
 
 
 def _mean(values: tuple[float, ...]) -> float | None:

@@ -16,7 +16,8 @@ from wellserved.learning.improvement.series import Point, series
 from wellserved.learning.insight.rules import OVERALL
 from wellserved.serving.standards.models import Measurement, Standard
 
-LONGEST_BEFORE = timedelta(weeks=26)
+LONGEST_BEFORE = timedelta(weeks=26)  # beyond it, other things have changed too
+TWO_YEARS = timedelta(weeks=105)  # in which a season shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,16 @@ class Weeks:
 def by_week(viewer: Staff, improvement: Improvement, today: date, *, treated: bool) -> Weeks:
     """Of the sites where it is tried, or of those that it is compared with; those of them that are the viewer's.
 
-    As long before as planned for the trial, or as it lasts, but at least 12 weeks and at most 26.
+    As long before as planned for the trial, or as it lasts, but at least 12 weeks and at most 26; with nothing to
+    compare with, two years.
     """
     assert improvement.began_at
     ids = [one.site_id for one in improvement.sites.all() if one.treated == treated]
     began = improvement.began_at.date()
     until = improvement.ended_at.date() if improvement.ended_at else today
     span = max(until - began, timedelta(weeks=improvement.planned_weeks), timedelta(weeks=12))
-    calendar = Calendar(began - min(span, LONGEST_BEFORE), until, today)
+    before = TWO_YEARS if improvement.design == Improvement.BEFORE else min(span, LONGEST_BEFORE)
+    calendar = Calendar(began - before, until, today)
     points = series(viewer, calendar, site_ids=ids).get(measure_of(improvement.measure), ()) if ids else ()
     week = calendar.bucket(began)
     return Weeks(

@@ -55,6 +55,8 @@ def _meaning(improvement: Improvement, known: Known) -> str:
     worth = change(improvement, improvement.worth)
     low, high = _ended(improvement, known.low), _ended(improvement, known.high)
     between = f"between {low} and {high}"
+    if known.weeks_left and not known.any_time and not improvement.is_over:
+        return f"So far it looks {_ended(improvement, known.gain)}, {between}; do not decide on that yet."
     return {
         rules.WORTH_IT: f"It works: {_ended(improvement, known.gain)}, {between}; {worth} would have been worth it.",
         rules.BETTER: f"It is better, {between}; whether by the {worth} that would be worth it is not known yet.",
