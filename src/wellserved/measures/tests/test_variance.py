@@ -91,7 +91,7 @@ def test_groups_that_explain_everything() -> None:
 
 
 def test_groups_that_explain_nothing() -> None:
-    """Each group has the same values, so that no mean differs; it may still have some share, of which nothing shows."""
+    """Each group has the same values, so that no mean differs; it may still have some share, but none shows."""
     found = variance_components([float(n % 8) for n in range(80)], {"group": [n // 8 for n in range(80)]})
     assert (found.shares["group"], found.low["group"], found.high["rest"]) == (0, 0, 1)
     assert 0 < (found.high["group"] or 0) < 0.3
