@@ -6,10 +6,10 @@ import argparse
 import sys
 
 from benchmarks.frame import Figure, report
-from benchmarks.simulated import drivers, judges, scores
+from benchmarks.simulated import changes, drivers, judges, places, scores
 from benchmarks.simulated.case import simulate
 
-ROOMS = (scores, drivers, judges)
+ROOMS = (scores, drivers, judges, places, changes)
 
 
 def main(runs: int) -> bool:
