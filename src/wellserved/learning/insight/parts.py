@@ -52,7 +52,7 @@ def parts(extent: Extent, way: str, dimension: str = rules.OVERALL) -> tuple[lis
         if (of, scale) == (dimension, rules.COMPARISON)
     }
     kept = _kept(extent.verdicts([cut], (column, "standard_id")), dimension)
-    names = _names(way)
+    names = names_of(way)
     known = [value for value in said.keys() | kept.keys() if names is None or value in names]
     shown = [value for value in known if way != rules.STAFF or _n(said.get(value)) >= ENOUGH_OF_A_PERSON]
     order: Any = (lambda value: names[value]) if names else (lambda value: int(value) if value.isdigit() else value)
@@ -96,7 +96,7 @@ def _kept(verdicts: Mapping[tuple[Any, ...], Counts], dimension: str) -> dict[An
     return dict(found)
 
 
-def _names(way: str) -> dict[Any, str] | None:
+def names_of(way: str) -> dict[Any, str] | None:
     """By id, as the figures know it; None where the value is the name."""
     if way == SITE:
         return dict(Site.objects.values_list("id", "name"))
