@@ -17,6 +17,7 @@ from wellserved.measures.estimate import refusal
 ENOUGH_UNITS = 3
 ENOUGH_FOR_SPREAD = 5  # units; how much they truly differ cannot be told from fewer
 WINSORISED = 0.1
+LEFT_OF_NORMAL = 0.6786  # of the variance of a normal distribution, when its outer 10 % at each end are drawn in
 TAILS = np.array([0.025, 0.001])  # on either side of 95 % and 99.8 %: about two and three sigma
 
 Ints = npt.NDArray[np.int_]
@@ -59,7 +60,7 @@ def funnel_limits(
     Limits are binomial, interpolated between whole numbers (appendix A.1.1), those above being the mirror image of
     those of failures: a unit is outside only where as many or more had at most one chance in a thousand. Where units
     vary more than by chance, limits are sqrt(phi) times as far from the target, phi being the mean square of the
-    z-scores after the outer 10 % at each end were drawn in (section 5).
+    z-scores after the outer 10 % at each end were drawn in (section 5), over what this leaves of a normal variance.
 
     A unit without anything counted has limits 0 and 1. Refused for fewer than 3 units with anything. ValueError for
     what is no share, or no target between 0 and 1.
@@ -119,7 +120,7 @@ def _scores(x: Floats, n: Floats, target: float) -> Floats:
 
 def _overdispersion(z: Floats) -> float:
     drawn_in = np.clip(z, *np.quantile(z, (WINSORISED, 1 - WINSORISED)))
-    return max(1.0, float(np.mean(drawn_in**2)))
+    return max(1.0, float(np.mean(drawn_in**2)) / LEFT_OF_NORMAL)
 
 
 def _reading(target: float, phi: float, outside: tuple[int, ...], units: int, what: str) -> str:
