@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,10 +17,13 @@ from wellserved.learning.improvement import actions, reads
 from wellserved.learning.improvement.measure import measure_of
 from wellserved.learning.improvement.models import Improvement
 from wellserved.learning.improvement.rules import Draft, NotAllowed
+from wellserved.learning.suggestions import actions as suggestions
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.improvements import drafting
+from wellserved.surfaces.office.improvements.asked import improvement_of
 from wellserved.surfaces.office.improvements.caveats import DESIGNS
 from wellserved.surfaces.office.improvements.drafting import Form
+from wellserved.surfaces.office.improvements.suggested import suggestion_of
 from wellserved.surfaces.office.in_words import DIMENSIONS
 
 
@@ -30,12 +32,15 @@ from wellserved.surfaces.office.in_words import DIMENSIONS
 def new(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     if request.method != "POST":
-        return _page(request, drafting.suggested(request.GET.dict(), viewer.id))
+        return _page(request, drafting.suggested(_prefilled(viewer, request.GET.dict()), viewer.id))
     form = drafting.posted(request.POST)
     try:
         proposed = actions.propose(_checked(viewer, form), by=acting(viewer.id), at=clock.now())
     except (NotAllowed, ValueError) as wrong:
         return _page(request, form, fault=str(wrong))
+    kind, _colon, key = proposed.arose_from.partition(":")
+    if kind == "suggestion" and (suggestion := suggestion_of(viewer, key)):
+        suggestions.join(suggestion, proposed.id, by=acting(viewer.id), at=clock.now())
     return redirect("improvement", proposed.id)
 
 
@@ -56,15 +61,12 @@ def change(request: HttpRequest, improvement_id: int) -> HttpResponse:
     return redirect("improvement", improvement.id)
 
 
-def improvement_of(request: HttpRequest, improvement_id: int, *, to_decide: bool = False) -> Improvement:
-    """404 for one that concerns none of the viewer's sites; `to_decide` is for those who have all of its sites."""
-    try:
-        improvement = reads.improvement(viewer_of(request), improvement_id)
-    except Improvement.DoesNotExist:
-        raise Http404 from None
-    if to_decide and not reads.may_decide(viewer_of(request), improvement):
-        raise PermissionDenied(Verb.SEE_QUALITY.value)
-    return improvement
+def _prefilled(viewer: Staff, query: dict[str, str]) -> dict[str, str]:
+    """What the address suggests, and what a suggestion of a customer adds to it."""
+    suggestion = suggestion_of(viewer, query.get("suggestion", ""))
+    if suggestion is None:
+        return query | {"suggestion": ""}
+    return {"title": str(suggestion), "site": str(suggestion.site_id)} | query
 
 
 def _checked(viewer: Staff, form: Form) -> Draft:

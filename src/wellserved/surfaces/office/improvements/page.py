@@ -12,9 +12,9 @@ from wellserved.learning.improvement import actions, reads
 from wellserved.learning.improvement.measure import measure_of
 from wellserved.surfaces.office.charts.titles import title_by_itself
 from wellserved.surfaces.office.door import needs, viewer_of
-from wellserved.surfaces.office.improvements import saying
+from wellserved.surfaces.office.improvements import saying, suggested
+from wellserved.surfaces.office.improvements.asked import improvement_of
 from wellserved.surfaces.office.improvements.caveats import CAVEATS, DESIGNS
-from wellserved.surfaces.office.improvements.form import improvement_of
 
 
 @require_safe
@@ -42,6 +42,7 @@ def improvement(request: HttpRequest, improvement_id: int) -> HttpResponse:
         "steps": steps,
         "undoable": len(actions.standing_steps(steps)) > 1,
         "names": {staff.id: staff.name for staff in accounts.colleagues(viewer)},
+        **suggested.told(viewer, one),
         "may_decide": reads.may_decide(viewer, one),
         "choice": None,
     }

@@ -16,6 +16,7 @@ from wellserved.learning.improvement.models import Improvement
 from wellserved.learning.improvement.rules import is_treated
 from wellserved.learning.improvement.tests.figures import weeks_of_answers
 from wellserved.learning.improvement.tests.trials import draft, guest, write
+from wellserved.learning.suggestions.actions import suggest
 
 pytestmark = pytest.mark.django_db
 AsStaff = Callable[[Any], Client]
@@ -124,3 +125,23 @@ def test_what_is_worth_doing_next(
     assert f'href="{HERE}new/?dimension=responsiveness"' in page
     file = client.get(f"{HERE}?as=csv").content.decode("utf-8-sig")
     assert file.splitlines()[1:] == ["Responsiveness,5,,5.0", "Empathy,2,,2.0"]
+
+
+def test_what_a_customer_suggested_leads_to_it(world: World, as_staff: AsStaff) -> None:
+    suggestion = suggest(world.quay, "A second person on Saturdays!", source="form", at=clock.now())
+    another = suggest(world.quay, "Answer at weekends too", source="form", at=clock.now())
+    client = as_staff(world.sander)
+    form = client.get(f"{HERE}new/?suggestion={suggestion.id}").content.decode()
+    assert 'value="A second person on Saturdays!"' in form
+    assert f'value="suggestion:{suggestion.id}"' in form
+    posted = fields(world, arose_from=f"suggestion:{suggestion.id}")
+    page = client.post(f"{HERE}new/", posted, follow=True).content.decode()
+    one = Improvement.objects.get()
+    assert "You said, we did" in page
+    page = client.post(f"{HERE}{one.id}/suggestions/", {"suggestion": another.id}, follow=True).content.decode()
+    assert f"/office/suggestions/{another.id}/" in page
+    client.post(f"{HERE}{one.id}/suggestions/", {"suggestion": another.id, "apart": "1"})
+    another.refresh_from_db()
+    suggestion.refresh_from_db()
+    assert (suggestion.improvement_id, another.improvement_id) == (one.id, None)
+    assert client.post(f"{HERE}{one.id}/suggestions/", {"suggestion": "1"}).status_code == 404
