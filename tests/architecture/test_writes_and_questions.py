@@ -16,6 +16,7 @@ ASK_IN = {"models", "reads", "actions", "reactions", "jobs"}  # an event or a jo
 MAY_WRITE = {
     "ground/safety/pictures.py": "saves a picture into memory, no row",
     "learning/insight/rebuild.py": "makes the projections anew from the journal",
+    "surfaces/office/surveys/places.py": "saves a code into memory, no row",
     "serving/standards/keeping.py": "the state of the fold, kept by actions and by rebuild in the same way",
 }
 MAY_ASK = {

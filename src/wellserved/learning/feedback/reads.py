@@ -104,6 +104,12 @@ def newest_version(survey: Survey) -> Version:
     return survey.versions.order_by("-number")[0]
 
 
+def was_asked(version: Version) -> bool:
+    """Whether somebody was asked it, or answered it."""
+    asked = Invitation.objects.filter(version=version)
+    return asked.exists() or Response.objects.filter(version=version).exists()
+
+
 def asked_after_closing(site: Site, at: datetime) -> Version | None:
     """The survey that is asked there after closing: the site's own, or the house's; None for the everyday one."""
     rows = Survey.objects.on(at).filter(Q(site=site) | Q(site=None), after_closing=True)

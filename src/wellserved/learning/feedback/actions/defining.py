@@ -9,7 +9,7 @@ from wellserved.ground import ids
 from wellserved.ground.accounts.models import Site
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
-from wellserved.learning.feedback import notation
+from wellserved.learning.feedback import notation, reads
 from wellserved.learning.feedback.events import PaceChanged, SurveyChanged, SurveyDoorClosed, SurveyDoorOpened
 from wellserved.learning.feedback.kinds import READY
 from wellserved.learning.feedback.models import Door, Pace, Survey, Version
@@ -36,12 +36,20 @@ def make(kind: str, *, name: str, site: Site | None, by: Actor, at: datetime) ->
 
 @transaction.atomic
 def ask_otherwise(survey: Survey, questions: Sequence[Question], *, by: Actor, at: datetime) -> Version:
-    """Ask these from now on; what was answered before stays with what was asked then. Refused says what is wrong."""
+    """Ask these from now on; what was answered before stays with what was asked then. Refused says what is wrong.
+
+    A version that nobody was asked yet is only corrected.
+    """
     if wrong := notation.fault(questions):
         raise Refused(wrong)
     Survey.objects.select_for_update().get(id=survey.id)
     newest = survey.versions.order_by("-number")[0]
     if notation.written(newest.read()) == notation.written(questions):
+        return newest
+    if not reads.was_asked(newest):
+        newest.questions, newest.made_at = notation.written(questions), at
+        newest.save(update_fields=["questions", "made_at"])
+        _announce(survey, by=by, at=at)
         return newest
     return _add_version(survey, questions, number=newest.number + 1, by=by, at=at)
 
