@@ -23,6 +23,10 @@ help: ## what can be made
 	@chmod +x $(BIN)/wellserved
 	@touch $@
 
+.venv/export: .venv/run requirements/export.lock
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --require-hashes -r requirements/export.lock
+	@touch $@
+
 .venv/dev: .venv/run requirements/dev.lock
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --require-hashes -r requirements/dev.lock
 	@touch $@
@@ -50,6 +54,6 @@ format: .venv/dev ## put everything in house style
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 lock: .venv/uv ## compile the lock files; they hold no addresses
-	for name in run dev; do $(BIN)/uv pip compile -q --universal --no-header --generate-hashes --python-version 3.11 $(UPGRADE) requirements/$$name.in -o requirements/$$name.lock; done
+	for name in run export dev; do $(BIN)/uv pip compile -q --universal --no-header --generate-hashes --python-version 3.11 $(UPGRADE) requirements/$$name.in -o requirements/$$name.lock; done
 
 .PHONY: help run check test bench docs format lock

@@ -35,6 +35,7 @@ MAY_ASK = {
     "learning/insight/extent.py": "reads: the sums of a period and a place, cut any way",
     "learning/insight/gaps.py": "reads: the five gaps",
     "learning/insight/parts.py": "reads: the same figures of each site, team, colleague, hour",
+    "learning/export/recount.py": "reads: the figures as they are kept, beside those counted from files",
     "learning/inspections/links.py": "reads: the walk behind a guest's link, who is no viewer",
     "learning/insight/standard.py": "reads: one standard, where and when it differs",
     "learning/insight/stars.py": "reads: how many stars each site has",
