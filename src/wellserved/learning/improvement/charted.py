@@ -1,9 +1,9 @@
 """A measure with its control chart; apart from how it is made, so that a page can name it without NumPy."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from wellserved.learning.improvement.calendar import Calendar
+from wellserved.learning.improvement.calendar import LENGTHS, Calendar
 from wellserved.learning.improvement.measure import Measure
 from wellserved.learning.improvement.series import Point
 from wellserved.learning.improvement.telling import Happened, Told
@@ -43,6 +43,10 @@ class Charted:
         """The point in which a day lies; one past the last for what happened since."""
         firsts = [point.first for point in self.points]
         return firsts.index(first) if (first := self.calendar.bucket(day)) in firsts else len(firsts)
+
+    def phase_of(self, day: date) -> int:
+        """The first point that lies mostly after that day."""
+        return self.index_of(day + (LENGTHS[self.calendar.per] - timedelta(days=1)) // 2)
 
     @property
     def spans(self) -> tuple[tuple[int, int, int], ...]:

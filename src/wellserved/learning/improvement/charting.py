@@ -26,7 +26,7 @@ def charted(
 ) -> Charted:
     """`happened` in order of the days; what changes something begins new lines. `written` says how a day is told."""
     bare = Charted(measure, calendar, tuple(points), Chart((), (), (), (), (), 0, "", ""), (), tuple(happened))
-    changes = {bare.index_of(one.day) for one in happened if one.changes}
+    changes = {bare.phase_of(one.day) for one in happened if one.changes}
     chart = chart_of(measure, points, calendar.per, sorted(i for i in changes if 0 < i < len(points)))
     firsts = [point.first for point in points]
     signals = [

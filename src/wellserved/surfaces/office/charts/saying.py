@@ -24,7 +24,7 @@ def _changes(charted: Charted, show: Show) -> list[str]:
     """What each new centre line says of the change with which it begins."""
     chart, found = charted.chart, []
     for start in chart.phases:
-        cause = next((one for one in charted.happened if one.changes and charted.index_of(one.day) == start), None)
+        cause = next((one for one in charted.happened if one.changes and charted.phase_of(one.day) == start), None)
         if cause:
             before, after = show(chart.centre[start - 1]), show(chart.centre[start])
             found.append(f"Since {cause.text}: {after} on average, {before} before.")
