@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "wellserved.learning.improvement",
     "wellserved.learning.insight",
     "wellserved.learning.inspections",
+    "wellserved.learning.letters",
     "wellserved.learning.recovery",
     "wellserved.learning.retention",
     "wellserved.learning.suggestions",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("quality/drivers/", include("wellserved.surfaces.office.drivers.urls")),
     path("quality/charts/", include("wellserved.surfaces.office.charts.urls")),
     path("quality/improvements/", include("wellserved.surfaces.office.improvements.urls")),
+    path("quality/letters/", include("wellserved.surfaces.office.letters.urls")),
     path("quality/at-risk/", include("wellserved.surfaces.office.retention.urls")),
     path("surveys/", include("wellserved.surfaces.office.surveys.urls")),
     path("inspections/", inspections.inspections, name="inspections"),

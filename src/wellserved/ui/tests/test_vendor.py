@@ -12,5 +12,5 @@ def test_vendored_files_are_those_that_were_reviewed() -> None:
     assert {f["name"]: f["sha256"] for f in files} == {
         path.name: sha256(path.read_bytes()).hexdigest()
         for path in VENDOR.iterdir()
-        if path.suffix in {".js", ".woff2"}
+        if path.suffix in {".js", ".ttf", ".woff2"}
     }

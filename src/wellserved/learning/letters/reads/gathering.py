@@ -1,0 +1,130 @@
+"""What there is to tell of a site's month. It is asked for on behalf of a colleague who may see it."""
+
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+
+from wellserved.ground.accounts.models import Site, Staff
+from wellserved.learning.improvement import reads as improvements
+from wellserved.learning.improvement.models import Annotation, Improvement
+from wellserved.learning.insight import rules as insight
+from wellserved.learning.insight.extent import Extent
+from wellserved.learning.insight.parts import Part, parts
+from wellserved.learning.insight.quality import Perception, Quality
+from wellserved.learning.insight.reads import quality
+from wellserved.learning.letters import rules
+from wellserved.learning.letters.figures import Figures, Kept, Said, Tried
+from wellserved.measures.estimate import Estimate
+from wellserved.serving.conversations.models import Conversation, Status
+
+WEEKS = 13
+FEWEST_OF_A_WEEK = 3
+
+
+def gather(viewer: Staff, site: Site, month: date) -> Figures:
+    """The figures of the month that begins on `month`. PermissionDenied for who may not see quality there."""
+    last, before = rules.last_day(month), rules.before(month)
+    now = quality(viewer, start=month, end=last, site_id=site.id)
+    then = quality(viewer, start=before, end=rules.last_day(before), site_id=site.id)
+    kept_then = {each.key: (each.met, each.of) for each in then.standards}
+    days, _ = parts(Extent(viewer, month, last, site.id), insight.WEEKDAY)
+    return Figures(
+        matters=_matters(site, month, last),
+        matters_before=_matters(site, before, rules.last_day(before)),
+        asked=now.asked,
+        answered=now.answered,
+        overall=_said(now.overall),
+        overall_before=_said(then.overall),
+        weeks=_weeks(viewer, site, last),
+        standards=_standards(now, kept_then),
+        dimensions=tuple(_said(each) for each in now.dimensions),
+        weekdays=_weekdays({each.value: each for each in days}),
+        happened=_happened(viewer, site, month, last),
+        tried=_tried(viewer, site, month, last),
+    )
+
+
+def _matters(site: Site, first: date, last: date) -> int:
+    begins, ends = (datetime.combine(day, time(), site.zone) for day in (first, last + timedelta(days=1)))
+    rows = Conversation.objects.filter(site_id=site.id, opened_at__gte=begins, opened_at__lt=ends)
+    return rows.exclude(status=Status.JOINED).count()
+
+
+def _said(perception: Perception) -> Said:
+    scale = perception.comparison
+    return Said(
+        perception.dimension,
+        scale.n,
+        *_ends(scale.gap),
+        **{str(category): number for category, number in scale.counts.items()},
+    )
+
+
+def _ends(estimate: Estimate) -> tuple[float | None, float | None, float | None]:
+    return estimate.value, estimate.low, estimate.high
+
+
+def _standards(now: Quality, then: dict[str, tuple[int, int]]) -> tuple[Kept, ...]:
+    return tuple(
+        Kept(
+            each.statement,
+            each.met,
+            each.of,
+            each.share.low,
+            each.share.high,
+            each.target,
+            *then.get(each.key, (0, 0)),
+        )
+        for each in now.standards
+    )
+
+
+def _weeks(viewer: Staff, site: Site, last: date) -> tuple[tuple[str, float | None], ...]:
+    """The mean answer of each of the latest weeks that ended in the month or before it."""
+    ends = last - timedelta(days=(last.weekday() + 1) % 7)
+    mondays = [ends - timedelta(days=6, weeks=back) for back in reversed(range(WEEKS))]
+    found: Counter[date] = Counter()
+    n: Counter[date] = Counter()
+    told = Extent(viewer, mondays[0], ends, site.id).perceptions([insight.ALL], ("day", "dimension", "scale"))
+    for (day, dimension, scale), counts in told.items():
+        if (dimension, scale) == (insight.OVERALL, insight.COMPARISON):
+            monday = day - timedelta(days=day.weekday())
+            n[monday] += counts.get("answers", 0)
+            found[monday] += counts.get("gap_sum", 0)
+    return tuple(
+        (monday.isoformat(), found[monday] / n[monday] if n[monday] >= FEWEST_OF_A_WEEK else None)
+        for monday in mondays
+    )
+
+
+def _weekdays(found: dict[str, Part]) -> tuple[Kept, ...]:
+    return tuple(_weekday(str(day), found.get(str(day))) for day in range(7))
+
+
+def _weekday(name: str, part: Part | None) -> Kept:
+    if part is None:
+        return Kept(name, 0, 0)
+    low, high = part.share_differs.low, part.share_differs.high
+    differs = 0 if low is None or high is None else 1 if low > 0 else -1 if high < 0 else 0
+    return Kept(name, part.met, part.of, part.share.low, part.share.high, part.target, differs=differs)
+
+
+def _happened(viewer: Staff, site: Site, first: date, last: date) -> tuple[tuple[str, str], ...]:
+    rows: list[Annotation] = improvements.annotations(viewer, first, last, site.id)
+    return tuple((one.day.isoformat(), one.text) for one in rows)
+
+
+def _tried(viewer: Staff, site: Site, first: date, last: date) -> tuple[Tried, ...]:
+    """What was tried at the site in the month, and what was decided in it."""
+    found = []
+    for one in improvements.improvements(viewer):
+        here = any(each.site_id == site.id and each.treated for each in one.sites.all())
+        if here and _belongs(one, site, first, last):
+            known = [step.known for step in one.steps.all() if step.known]
+            found.append(Tried(one.title, one.state, known[-1] if known else ""))
+    return tuple(found)
+
+
+def _belongs(one: Improvement, site: Site, first: date, last: date) -> bool:
+    if one.began_at is None or one.began_at.astimezone(site.zone).date() > last:
+        return False
+    return one.ended_at is None or one.ended_at.astimezone(site.zone).date() >= first

@@ -1,0 +1,136 @@
+"""The letter in words: what a manager would tell who did not have time to look. Pure: figures in, sentences out.
+
+What too few have said is called too few; what chance may have done is not called a change.
+"""
+
+from datetime import date
+
+from wellserved.learning.letters import rules
+from wellserved.learning.letters.figures import ENOUGH, Figures, Kept, Said
+from wellserved.ui.words import count, percent, signed
+
+WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+STATES = {
+    "tried": "is being tried",
+    "adopted": "was tried and is kept",
+    "dropped": "was tried and is dropped",
+    "undecided": "was tried, and it could not be told whether it helps",
+}
+
+
+def month_name(month: date) -> str:
+    """June 2026"""
+    return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def opening(figures: Figures, site: str, month: date) -> str:
+    """What the month was made of."""
+    said = f"In {month_name(month)} {site} served {count(figures.matters, 'matter')}"
+    if figures.matters_before:
+        more = figures.matters - figures.matters_before
+        earlier = MONTHS[rules.before(month).month - 1]
+        said += (
+            f", {abs(more):,} {'more' if more > 0 else 'fewer'} than in {earlier}" if more else f", as in {earlier}"
+        )
+    return f"{said}."
+
+
+def perceived(figures: Figures) -> str:
+    """How customers found it, and whether that is different from the month before."""
+    now = figures.overall
+    if not now.n:
+        asked = f"{count(figures.asked, 'customer')} {'was' if figures.asked == 1 else 'were'} asked"
+        return f"{asked}, and nobody has answered." if figures.asked else "No customer was asked how they found it."
+    who = f"{count(now.n, 'customer')} told us how they found it: "
+    who += f"{now.delighted} better than expected, {now.satisfied} as expected, {now.dissatisfied} worse."
+    if now.low is None or now.high is None:
+        return f"{who} That is too few to speak for all; {ENOUGH} are needed."
+    where = "better than" if now.low > 0 else "worse than" if now.high < 0 else "about as"
+    sure = f"{who} On the whole it was {where} they expected ({signed(now.gap)}, where 2 is far above)."
+    return f"{sure} {_since(now, figures.overall_before)}"
+
+
+def _since(now: Said, before: Said) -> str:
+    if before.low is None or before.high is None or now.low is None or now.high is None:
+        return "There were too few answers the month before to compare."
+    if now.low > before.high:
+        return f"That is better than the month before ({signed(before.gap)})."
+    if now.high < before.low:
+        return f"That is worse than the month before ({signed(before.gap)})."
+    return f"Whether that is different from the month before ({signed(before.gap)}) cannot be told."
+
+
+def standards(figures: Figures) -> str:
+    """How many are on target, and which are surely not."""
+    measured = figures.measured
+    if not measured:
+        return "No standard was measured."
+    on = sum(each.standing == "on" for each in measured)
+    under = sorted((each for each in measured if each.standing == "under"), key=lambda each: each.share or 0)
+    open_ = len(measured) - on - len(under)
+    parts = [f"{on} on target"] if on else []
+    parts += [f"{len(under)} under it"] if under else []
+    parts += [f"{open_} too few or too close to tell"] if open_ else []
+    were = "was" if len(measured) == 1 else "were"
+    said = f"Of {count(len(measured), 'standard')} that {were} measured: {_and(parts)}."
+    if under:
+        worst = under[0]
+        shares = f"{percent(worst.share)} instead of {percent(worst.target)}"
+        said += f" Furthest under target: “{worst.name}”, met in {shares}."
+    return said
+
+
+def gap(figures: Figures) -> str:
+    """Where customers are let down most, if they surely are."""
+    widest = figures.widest
+    if widest is None:
+        return "Too few answers tell about single sides of the service to name a widest gap."
+    if (widest.high or 0) < 0:
+        said = f"{signed(widest.gap)} against what was expected, from {count(widest.n, 'answer')}"
+        return f"The widest gap is {widest.name}: {said}."
+    return "In no side of the service do customers surely find less than they expected."
+
+
+def weekdays(figures: Figures) -> str:
+    """On which days standards are kept less, or more, than on the others."""
+    days = figures.weekdays
+    worse, better = ([each for each in days if each.differs == sign] for sign in (-1, 1))
+    if not worse and not better:
+        known = any(each.low is not None for each in days)
+        return (
+            "No weekday surely differs from the others." if known else "Too little was measured to compare weekdays."
+        )
+    said = []
+    if worse:
+        said.append(f"Standards are kept less on {_and([_day(each) for each in worse])} than on the other days.")
+    if better:
+        said.append(f"They are kept best on {_and([_day(each) for each in better])}.")
+    return " ".join(said)
+
+
+def _day(each: Kept) -> str:
+    return f"{WEEKDAYS[int(each.name)]} ({percent(each.share)})"
+
+
+def changes(figures: Figures) -> list[str]:
+    """What was done, and what became of what was tried."""
+    said = [f"{day[8:].lstrip('0')} {MONTHS[int(day[5:7]) - 1]}: {text}" for day, text in figures.happened]
+    for one in figures.tried:
+        told = f"“{one.title}” {STATES.get(one.state, one.state)}."
+        said.append(f"{told} {one.known}".strip())
+    return said
+
+
+def letter(figures: Figures, site: str, month: date) -> list[str]:
+    """All of it, a paragraph each; for a mail, and for whoever forwards it."""
+    told = [opening(figures, site, month), perceived(figures), standards(figures), gap(figures), weekdays(figures)]
+    return [*told, *changes(figures)]
+
+
+def _and(parts: list[str]) -> str:
+    """a; a and b; a, b and c"""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,123 @@
+"""A letter is written once, tells what was so, and goes to whom it concerns."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from tests.world import World
+from wellserved.ground.accounts.models import Site
+from wellserved.ground.customers.actions import recognise
+from wellserved.ground.journal.actor import SYSTEM, staff
+from wellserved.learning.feedback.actions import answer, invite
+from wellserved.learning.feedback.given import Given
+from wellserved.learning.letters import actions, reads
+from wellserved.learning.letters.jobs import send
+from wellserved.learning.letters.models import Letter
+from wellserved.learning.letters.reads import praise
+from wellserved.serving.conversations import actions as conversations
+from wellserved.serving.conversations.models import Conversation
+from wellserved.serving.conversations.rules import Incoming
+
+pytestmark = pytest.mark.django_db
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+OCTOBER = date(2026, 10, 1)
+MIDDLE = datetime(2026, 10, 14, 10, tzinfo=UTC)  # a Wednesday
+AFTER = datetime(2026, 11, 1, 9, tzinfo=UTC)
+
+
+def served(world: World, site: Site, at: datetime, *, who: int, said: Given | None = None) -> Conversation:
+    customer = recognise("email", f"guest{at.timestamp():.0f}@mail.example", name="Gina Guest", at=at)
+    message = Incoming("email", "guest@mail.example", "Hello", "A question")
+    matter, _ = conversations.open(message, customer=customer, site=site, at=at)
+    conversations.say(matter, "Of course.", by=staff(who), at=at + HOUR)
+    conversations.assign(matter, staff_id=who, by=staff(who), at=at + HOUR)
+    conversations.close(matter, by=staff(who), at=at + 2 * HOUR)
+    if said:
+        invitation = invite(matter, closure_seq=matter.id, by=SYSTEM, at=at + 3 * HOUR)
+        assert invitation is not None
+        answer(invitation, said, at=at + 4 * HOUR)
+    return matter
+
+
+@pytest.fixture
+def october(world: World) -> World:
+    """Linden House served three customers, of whom two were delighted; the Quay served nobody."""
+    served(world, world.house, MIDDLE, who=world.ines.id, said=Given(2, {}, "Callum found my earring!"))
+    served(world, world.house, MIDDLE + DAY, who=world.ines.id, said=Given(1, {}, "So quick, thank you."))
+    served(world, world.house, MIDDLE + 2 * DAY, who=world.ines.id, said=Given(-2, {}, "Callum was rude."))
+    served(world, world.house, MIDDLE + 25 * DAY, who=world.ines.id)  # in November
+    return world
+
+
+@pytest.fixture
+def letter(october: World) -> Letter:
+    written = actions.write(october.house, OCTOBER, at=AFTER)
+    assert written is not None
+    return written
+
+
+def test_a_letter_tells_the_month_of_its_site(october: World, letter: Letter) -> None:
+    figures = letter.figures
+    assert (figures.matters, figures.matters_before) == (3, 0)
+    assert (figures.overall.n, figures.overall.delighted, figures.overall.dissatisfied) == (3, 2, 1)
+    assert figures.overall.low is None
+    assert next(each for each in figures.standards if each.of).met == 3
+    assert [each.of > 0 for each in figures.weekdays] == [False, False, True, True, True, False, False]
+    assert dict(figures.weeks)["2026-10-12"] == pytest.approx(1 / 3)
+    assert figures.weeks[-1][0] == "2026-10-19"
+
+
+def test_what_was_written_stays_and_is_written_once(october: World, letter: Letter) -> None:
+    served(october, october.house, MIDDLE + 3 * DAY, who=october.ines.id)
+    assert actions.write(october.house, OCTOBER, at=AFTER + DAY) is None
+    letter.refresh_from_db()
+    assert letter.figures.matters == 3
+
+
+def test_of_a_month_in_which_nothing_happened_nothing_is_written(october: World) -> None:
+    assert actions.write(october.quay, OCTOBER, at=AFTER) is None
+    assert Letter.objects.count() == 0
+
+
+def test_letters_are_of_one_s_own_sites(october: World, letter: Letter) -> None:
+    assert reads.letters(october.tobias) == [letter]
+    assert reads.letters(october.sander) == []
+    with pytest.raises(Letter.DoesNotExist):
+        reads.letter(october.sander, letter.id)
+
+
+def test_it_goes_to_the_manager_with_its_paper(october: World, letter: Letter) -> None:
+    assert reads.readers(october.house) == [october.tobias]
+    send({"letter": letter.id, "staff": october.tobias.id})
+    [sent] = mail.outbox
+    assert sent.to == [october.tobias.email]
+    assert sent.subject == "Linden House, October 2026"
+    assert f"/office/quality/letters/{letter.id}/" in sent.body
+    name, paper, kind = sent.attachments[0]
+    assert (name, kind) == (f"{october.house.slug}-2026-10.pdf", "application/pdf")
+    assert paper.startswith(b"%PDF")
+
+
+def test_who_does_not_want_it_or_may_not_see_it_gets_none(october: World, letter: Letter) -> None:
+    actions.wish(october.tobias, october.house, False, at=AFTER)
+    actions.wish(october.maren, october.house, True, at=AFTER)
+    assert reads.readers(october.house) == [october.maren]
+    send({"letter": letter.id, "staff": october.sander.id})
+    send({"letter": letter.id, "staff": 0})
+    assert mail.outbox == []
+
+
+def test_praise_is_what_the_delighted_said_and_nothing_else(october: World, letter: Letter) -> None:
+    told = praise.told(october.tobias, letter.praise)
+    assert [(one.words, one.names) for one in told] == [
+        ("Callum found my earring!", (october.callum.name,)),
+        ("So quick, thank you.", (october.ines.name,)),
+    ]
+    assert praise.told(october.sander, letter.praise) == []
+
+
+def test_each_colleague_reads_what_was_said_about_them(october: World) -> None:
+    assert [one.words for one in praise.about(october.callum)] == ["Callum found my earring!"]
+    assert [one.words for one in praise.about(october.ines)] == ["So quick, thank you."]
+    assert praise.about(october.yuki) == praise.about(october.stranger) == []
