@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, cast
 
@@ -97,18 +97,22 @@ def _verdicts(zones: dict[int, str], groups: dict[int, list[str]]) -> Iterator[D
     about = {name: Subquery(matter.values(name)) for name in ("channel", "topic")}
     names = ("at", "started_at", "site_id", "team_id", "staff_id", "standard_id", "verdict", "conversation_id")
     rows = cast("Iterator[dict[str, Any]]", verdicts.annotate(**about).values(*names, *about).iterator(2000))
+    alike: Counter[tuple[date, int, int, int, str, Circumstances]] = Counter()  # there are many of each
     for row in rows:
+        zone = zones[row["site_id"]]
         circumstances = Circumstances.of(
             row["started_at"],
-            zones[row["site_id"]],
+            zone,
             staff_id=row["staff_id"],
             channel=row["channel"],
             topic=row["topic"],
             groups=groups.get(row["conversation_id"], ()),
         )
-        place = _place(row["at"], zones[row["site_id"]], row["site_id"], row["team_id"])
-        counts = {row["verdict"]: 1}
-        yield DayOfStandard(**place, **_named(circumstances), standard_id=row["standard_id"], **counts)
+        day, team_id = rules.local_day(row["at"], zone), row["team_id"] or 0
+        alike[day, row["site_id"], team_id, row["standard_id"], row["verdict"], circumstances] += 1
+    for (day, site_id, team_id, standard_id, verdict, circumstances), number in alike.items():
+        place = {"day": day, "site_id": site_id, "team_id": team_id, "standard_id": standard_id}
+        yield DayOfStandard(**place, **_named(circumstances), **{verdict: number})
 
 
 def _answers(zones: dict[int, str], groups: dict[int, list[str]]) -> Iterator[Day]:
