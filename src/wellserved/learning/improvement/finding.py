@@ -15,6 +15,7 @@ from wellserved.measures.sequential import sequential_mean_test, sequential_test
 from wellserved.measures.series import ENOUGH_EITHER_SIDE, difference_in_differences, interrupted_series
 
 SEASON, HALF_A_YEAR = 52, 26  # weeks
+MEASURED_WEEKS = "weeks with enough measured before and since"
 FEWEST_WEEKS = 6  # on either side, before and since
 
 
@@ -52,7 +53,7 @@ def _of_sites(
 ) -> Known:
     samples = [_values(part, measure) for both in (treated, compared) for part in (both.before, both.since)]
     measured = [[value for value in sample if value is not None] for sample in samples]
-    found = difference_in_differences(*measured, enough=FEWEST_WEEKS)
+    found = difference_in_differences(*measured, what=MEASURED_WEEKS, enough=FEWEST_WEEKS)
     groups = (
         _group("before", treated.before, measure),
         _group("since", treated.since, measure),
@@ -72,7 +73,7 @@ def _of_times(treated: Weeks, improvement: Improvement, measure: Measure, sign: 
     groups = _group("before", before, measure), _group("since", since, measure)
     left = _planned_left(improvement, weeks)
     if not before or not since:
-        found = too_few(None, min(len(before), len(since)), ENOUGH_EITHER_SIDE, "weeks before and since")
+        found = too_few(None, min(len(before), len(since)), ENOUGH_EITHER_SIDE, MEASURED_WEEKS)
     else:
         values = [*_values(before, measure), None, *_values(since, measure)]
         found = interrupted_series(values, len(before) + 1, season).level

@@ -31,7 +31,7 @@ def improvements(request: HttpRequest) -> HttpResponse:
     calendar = Calendar(choice.start, choice.end, timezone.localdate(clock.now()))
     worth = worth_doing(viewer, calendar, site_id=choice.site_id, team_id=choice.team_id)
     statements = reads.statements()
-    named = [(title_of(loss.measure, statements), loss) for loss in worth.losses]
+    named = [(title_of(loss.measure, statements).rstrip("."), loss) for loss in worth.losses]
     if request.GET.get("as") == "csv":
         rows = [(name, loss.count, loss.cost.value if loss.cost else None, loss.size) for name, loss in named]
         return csv.table("worth-doing", ("What", "Number", "Cost of each", "Lost"), rows)

@@ -8,6 +8,7 @@ from wellserved.learning.improvement.measure import GAP, measure_of
 from wellserved.learning.improvement.models import Improvement
 from wellserved.ui.words import count, percent, signed
 
+YEARS = 104  # weeks
 GROUPS = {
     "tried": "where it was tried",
     "usual": "where it was as usual",
@@ -76,9 +77,14 @@ def _when(improvement: Improvement, known: Known) -> str:
     if known.any_time:
         if known.standing not in (rules.TOO_FEW, rules.OPEN, rules.BETTER) or known.weeks_left is None:
             return "You may look as often as you like, and stop now."
+        so_far = count(known.n, "customer")
+        if known.weeks_left > YEARS:
+            return f"{so_far} so far: at this rate it takes years. Try it at more sites, or something bolder."
         soon = f"at this rate it is known in about {count(max(known.weeks_left, 1), 'week')}"
-        return f"{count(known.n, 'customer')} so far; {soon}. You may look as often as you like."
+        return f"{so_far} so far; {soon}. You may look as often as you like."
     if known.weeks_left:
         left = count(known.weeks_left, "week")
         return f"This is meant for one look, when the planned time is over: {left} to go."
+    if known.standing == rules.TOO_FEW:
+        return "The planned time is over, and too little was measured: go on, or leave it undecided."
     return "The planned time is over: decide."
