@@ -6,6 +6,7 @@ from wellserved.surfaces.api import (
     closure,
     conversations,
     customers,
+    invitations,
     measurements,
     messages,
     moments,
@@ -34,6 +35,7 @@ api.add_router("/sites", sites.router)
 api.add_router("/conversations", conversations.router)
 api.add_router("/conversations", messages.router)
 api.add_router("/conversations", closure.router)
+api.add_router("/conversations", invitations.router)
 api.add_router("/conversations", participants.router)
 api.add_router("/conversations", measurements.router)
 api.add_router("/conversations", moments.router)

@@ -107,5 +107,7 @@ window.addEventListener("pagehide", () => {
 document.addEventListener("visibilitychange", sendFollowed);
 document.addEventListener("prerenderingchange", sendFollowed);
 document.querySelectorAll("[data-points]").forEach(countPoints);
+// What was typed before this module was here.
+document.querySelectorAll("[data-autosave] textarea").forEach((one) => one.value !== one.defaultValue && save(one));
 remember();
 sendFollowed();
