@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "wellserved.learning.recovery",
     "wellserved.learning.retention",
     "wellserved.learning.suggestions",
+    "wellserved.learning.themes",
 ]
 
 MIDDLEWARE = [

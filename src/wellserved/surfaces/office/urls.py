@@ -39,6 +39,7 @@ urlpatterns = [
     path("inspections/<int:inspection_id>/walk/photos/", walking.photos, name="walk_photos"),
     path("inspections/<int:inspection_id>/walk/end/", walking.end, name="walk_end"),
     path("suggestions/", include("wellserved.surfaces.office.suggestions.urls")),
+    path("themes/", include("wellserved.surfaces.office.themes.urls")),
     path("recovery/", include("wellserved.surfaces.office.recovery.urls")),
     path("measurements/<int:measurement_id>/excuse/", excuses.excuse, name="excuse"),
     path("excuses/<int:excuse_id>/withdraw/", excuses.withdraw, name="excuse_withdraw"),

@@ -74,7 +74,12 @@ def test_a_belief_is_put_on_record_and_held_against_what_they_say(
     client = as_staff(world.tobias)
     client.post("/office/quality/gaps/beliefs/", {"empathy": "6"})
     belief = Belief.objects.get()
-    assert (belief.dimension, belief.desired, belief.by_staff_id, belief.site_id) == ("empathy", 6, world.tobias.id, 0)
+    assert (belief.dimension, belief.desired, belief.by_staff_id, belief.site_id) == (
+        "empathy",
+        6,
+        world.tobias.id,
+        0,
+    )
     page = client.get("/office/quality/gaps/").content.decode()
     assert "Of empathy customers desire 2.0 more than the 6 that management believes" in page
     client.post("/office/quality/gaps/beliefs/", {"empathy": "10"})
