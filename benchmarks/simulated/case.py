@@ -10,12 +10,13 @@ import numpy as np
 from wellserved.measures.estimate import Estimate
 
 OFTENER = 5
-Draw = Callable[[np.random.Generator], bool | None]
+Draw = Callable[[np.random.Generator], float | None]
 
 
 @dataclass(frozen=True)
 class Case:
-    """`missed(chance)` says whether one simulated answer was wrong; `nominal` is how often it may be, 0 to 1.
+    """`missed(chance)` says whether one simulated answer was wrong, or of many which share; `nominal` is how often
+    it may be, 0 to 1.
 
     A `dear` one takes milliseconds, so it is simulated no oftener than is needed.
     """
@@ -34,7 +35,7 @@ class Outcome:
     """
 
     case: Case
-    wrong: int
+    wrong: float
     told: int
     runs: int
 

@@ -56,7 +56,8 @@ def interrupted(part: str, r: float) -> Case:
         found = interrupted_series(values.tolist(), 30)
         return outside(found.level, 1.0) if part == "level" else outside(found.slope, -0.05)
 
-    return Case(f"interrupted_series, the {part}, 30 and 30 weeks, correlation {r}", missed)
+    name = f"interrupted_series, the {part}, 30 and 30 weeks, correlation {r}"
+    return Case(f"{name} (told to miss 7 %)", missed, nominal=0.07) if r else Case(name, missed)
 
 
 def with_before(chance: Chance) -> bool | None:

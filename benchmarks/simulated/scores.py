@@ -122,5 +122,5 @@ CASES = [
     Case("nps, answers as usual", recommend),
     Case("nps, any answers", recommend_any),
     Case("servqual_score, two dimensions that go together", weighted),
-    Case("star_rating, five standards", stars),
+    Case("star_rating, five standards (told to miss 6 %)", stars, nominal=0.06),
 ]

@@ -51,7 +51,8 @@ def interrupted_series(
     Bernal, Cummins & Gasparrini 2017, Int. J. Epidemiol. 46:348; Wagner et al. 2002, J. Clin. Pharm. Ther. 27:299.
     The season (its length in steps) is two pairs of sine and cosine, and left out before there are two of them.
     Errors allow for weeks that resemble the week before: those of Newey & West where `lags` is given, else larger
-    ones (see `cautious_errors`). Refused with fewer than 8 values on either side; ValueError for `at` outside them.
+    ones (see `cautious_errors`), which with a correlation of 0.3 and 30 weeks either side miss in 6 or 7 % rather
+    than 5. Refused with fewer than 8 values on either side; ValueError for `at` outside them.
     """
     if not 0 < at < len(values):
         raise ValueError(f"a change at {at} does not lie within {len(values)} {what}")

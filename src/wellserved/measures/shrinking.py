@@ -7,13 +7,15 @@ Morris 1983, J. Am. Stat. Assoc. 78:47.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betaincinv, betaln, ndtri
+from scipy.special import betainc, betaincinv, betaln, ndtri
 
 from wellserved.measures.arrays import Column, Floats
 from wellserved.measures.estimate import refusal
 
 ENOUGH_UNITS = 5
 STEPS = 48  # of the grid over mean and spread, each
+NEGLIGIBLE = 1e-3  # of the likeliest point
+STEPS_OF_NEWTON = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ def shrink_rates(successes: Column, n: Column, *, what: str = "units", confidenc
     """Shares of n each, by the beta-binomial model.
 
     The mean and spread of the true shares are averaged over, with the prior of Gelman et al. 2013, Bayesian Data
-    Analysis, 3rd ed., 5.3 (even in the mean and in 1 / sqrt(alpha + beta)), so that the intervals, those of a beta
-    distribution with each unit's mean and variance, allow for not knowing them. A unit without anything counted is
+    Analysis, 3rd ed., 5.3 (even in the mean and in 1 / sqrt(alpha + beta)), so that the intervals
+    allow for not knowing them. A unit without anything counted is
     given the level of all. Refused for fewer than 5 units with anything; ValueError for what is no share.
     """
     x, size = np.asarray(successes, dtype=float), np.asarray(n, dtype=float)
@@ -94,7 +96,11 @@ def shrink_rates(successes: Column, n: Column, *, what: str = "units", confidenc
     values = weight @ each
     variance = weight @ (each * (1 - each) / (strength[:, None] + size + 1) + each**2) - values**2
     tail, certainty = (1 - confidence) / 2, values * (1 - values) / variance - 1
-    low, high = (betaincinv(values * certainty, (1 - values) * certainty, p) for p in (tail, 1 - tail))
+    likely = weight > NEGLIGIBLE * weight.max()
+    mixture = weight[likely] / weight[likely].sum(), a[likely, None] + x, b[likely, None] + size - x
+    low, high = (
+        _quantile(p, betaincinv(values * certainty, (1 - values) * certainty, p), *mixture) for p in (tail, 1 - tail)
+    )
     middle, spread = float(weight @ mean), float(np.sqrt(weight @ (mean * (1 - mean) / (strength + 1))))
     reading = _reading(middle, spread, units, what, "{:.0%}", "{:.1f} points", 100)
     return Shrunken(values, low, high, middle, spread, total, reading)
@@ -111,6 +117,16 @@ def _grid(x: Floats, n: Floats) -> tuple[Floats, Floats]:
     looseness = places * min(1, 5 * apart / np.sqrt(overall * (1 - overall)))
     mean, loose = (grid.ravel() for grid in np.meshgrid(means, looseness))
     return mean, 1 / loose**2
+
+
+def _quantile(p: float, start: Floats, weight: Floats, a: Floats, b: Floats) -> Floats:
+    """Where the mixture of beta distributions (points, units) reaches p: by Newton's steps from nearby."""
+    found = start
+    for _ in range(STEPS_OF_NEWTON):
+        density = weight @ np.exp((a - 1) * np.log(found) + (b - 1) * np.log1p(-found) - betaln(a, b))
+        step = (weight @ betainc(a, b, found) - p) / density
+        found = np.clip(found - step, found / 2, (1 + found) / 2)
+    return found
 
 
 def _paule_mandel(x: Floats, error: Floats) -> float:

@@ -44,7 +44,8 @@ def star_rating(kept: Sequence[Kept], *, confidence: float = 0.95) -> Stars:
     """1 + 4 x the weighted mean of min(1, share met / target), of the standards with 10 measurements or more.
 
     Its interval combines the Wilson intervals of the shares by the method of variance estimates recovery (MOVER; Zou
-    and Donner 2008, Stat. Med. 27:1693): the distances of each limit from its share are summed as squares. Refused
+    and Donner 2008, Stat. Med. 27:1693): the distances of each limit from its share are summed as squares. With few
+    measurements of shares near their targets it holds the true rating in 94 % rather than 95 %. Refused
     with fewer than 3 such standards or 30 measurements: a house is not judged by a handful. ValueError for what is no
     share, target or weight.
     """

@@ -57,7 +57,8 @@ def test_kappa_as_published() -> None:
     assert found.value == pytest.approx(0.5082, abs=5e-5)
     assert found.low is not None
     assert found.high is not None
-    assert (found.high - found.low) / 2 / student_quantile(87) == pytest.approx(0.0655, abs=5e-5)
+    half = (np.arctanh(found.high) - np.arctanh(found.low)) / 2 * (1 - 0.5082**2)
+    assert half / student_quantile(87) == pytest.approx(0.0655, abs=5e-5)
     assert found.n == 88
 
 
