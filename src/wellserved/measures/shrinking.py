@@ -13,9 +13,9 @@ from wellserved.measures.arrays import Column, Floats
 from wellserved.measures.estimate import refusal
 
 ENOUGH_UNITS = 5
-STEPS = 48  # of the grid over mean and spread, each
+STEPS = 24  # of the grid over mean and spread, each
 NEGLIGIBLE = 1e-3  # of the likeliest point
-STEPS_OF_NEWTON = 4
+STEPS_OF_NEWTON = 3
 
 
 @dataclass(frozen=True, slots=True)
