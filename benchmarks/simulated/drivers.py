@@ -50,9 +50,8 @@ def shapley_of(at: int, n: int) -> Case:
             shapley_importance(*_drawn(chance, n), NAMES, resamples=RESAMPLES), at, SHAPLEY[at] / SHAPLEY.sum()
         )
 
-    return Case(
-        f"shapley_importance, the {('first', 'second', 'least')[at]} of three, {n} answers", missed, dear=True
-    )
+    name = f"shapley_importance, the {('first', 'second', 'least')[at]} of three, {n} answers (told to miss 6 %)"
+    return Case(name, missed, nominal=0.06, dear=True)
 
 
 def relative(chance: Chance) -> bool | None:

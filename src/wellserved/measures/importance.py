@@ -44,10 +44,10 @@ def shapley_importance(
 
     x (n, p) answers to what may matter, y (n,) the outcome, names p; `counts` (n,) how many gave each row, where
     equal rows were put together. Rows with a NaN are left out. Intervals of 95 % by the expanded percentile
-    bootstrap, seeded; as no share is negative, a share of exactly nothing lies below its own interval. Refused
-    under max(30, 5 p) answers and when all together explain no more than chance would (F test, 5 %). ValueError for
-    lengths that differ, counts that are not whole and more than 12 columns. Lindeman, Merenda & Gold 1980; Groemping
-    2007, Am. Stat. 61:139.
+    bootstrap, seeded, which miss in 4 to 6 %; a share of exactly nothing lies below its own, as none is negative.
+    Refused under max(30, 5 p) answers and when all together explain no more than chance would (F test, 5 %).
+    ValueError for lengths that differ, counts that are not whole and more than 12 columns. Lindeman, Merenda & Gold
+    1980; Groemping 2007, Am. Stat. 61:139.
     """
     if len(names) > MOST_COLUMNS:
         raise ValueError(f"{len(names)} columns have too many orders; at most {MOST_COLUMNS}, or relative_weights")
