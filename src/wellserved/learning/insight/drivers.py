@@ -96,6 +96,11 @@ def importance_of_dimensions(extent: Extent) -> Importance:
     return shapley_importance(x, y, DIMENSIONS, counts=counts)
 
 
+def costs_of_misses(extent: Extent) -> tuple[Cost, ...]:
+    """What goes with a miss of each standard, the dearest first."""
+    return _costs(_sample(extent))
+
+
 def _sample(extent: Extent) -> Any:
     rows = extent.place(Response.objects.filter(comparison__isnull=False))
     rows = rows.filter(in_local_days("answered_at", extent.start, extent.end, extent.site_id))

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from wellserved.ground import clock
 from wellserved.ground.accounts.rules import Verb
 from wellserved.learning.improvement import reads
-from wellserved.learning.improvement.calendar import Calendar
 from wellserved.learning.improvement.models import Improvement
+from wellserved.learning.insight.extent import Extent
 from wellserved.surfaces import csv
 from wellserved.surfaces.office.charts.titles import title_of
 from wellserved.surfaces.office.door import needs, viewer_of
@@ -28,13 +28,15 @@ def improvements(request: HttpRequest) -> HttpResponse:
 
     viewer = viewer_of(request)
     choice, places = choice_of(request)
-    calendar = Calendar(choice.start, choice.end, timezone.localdate(clock.now()))
-    worth = worth_doing(viewer, calendar, site_id=choice.site_id, team_id=choice.team_id)
+    extent = Extent(viewer, choice.start, choice.end, choice.site_id, choice.team_id)
+    worth = worth_doing(extent, timezone.localdate(clock.now()))
     statements = reads.statements()
     named = [(title_of(loss.measure, statements).rstrip("."), loss) for loss in worth.losses]
     if request.GET.get("as") == "csv":
-        rows = [(name, loss.count, loss.cost.value if loss.cost else None, loss.size) for name, loss in named]
-        return csv.table("worth-doing", ("What", "Number", "Cost of each", "Lost"), rows)
+        rows = [
+            (name, loss.count, loss.cost.difference.value if loss.cost else None, loss.size) for name, loss in named
+        ]
+        return csv.table("worth-doing", ("What", "Number", "Change with each", "Lost"), rows)
     found = reads.improvements(viewer)
     words: dict[str, Any] = {
         "worth": worth,
