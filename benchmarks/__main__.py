@@ -8,7 +8,7 @@ import sys
 import benchmarks
 from benchmarks.frame import RESULTS, Figure, table
 
-NOT_BENCHMARKS = {"__main__", "archive", "floors", "frame", "letters", "rows", "simulated"}
+NOT_BENCHMARKS = {"__main__", "archive", "floors", "frame", "letters", "recount", "rows", "simulated", "years"}
 
 
 def names() -> list[str]:

@@ -26,6 +26,7 @@ from wellserved.serving.standards.models import Measurement
 SAMPLE = 10_000  # single answers, or measurements, from which the parts of the differences are told
 WHAT = {SITE: "sites", "team": "teams", rules.STAFF: "colleagues"}
 FEWEST = 5  # a person's answers or measurements; with fewer nothing of theirs is shown
+MANY, WELL_KNOWN = 40, 100  # units, measurements of one
 GROUPS = ("sites", "teams", "people", "hours", "weekdays")
 PLACE = ("site_id", "team_id", "staff_id")
 
@@ -89,7 +90,7 @@ def consistency(extent: Extent, way: str = SITE) -> Consistency:
         answered,
         funnel,
         _curve(funnel, of),
-        shrink_rates(met, of, what=WHAT[way]),
+        _shrunken(met, of, WHAT[way]),
         shrink_means(
             [unit.mean or 0.0 for unit in answered],
             [unit.variance for unit in answered],
@@ -104,11 +105,7 @@ def consistency(extent: Extent, way: str = SITE) -> Consistency:
 def _units(extent: Extent, way: str) -> tuple[list[Unit], int]:
     cut, column = {SITE: (rules.ALL, "site_id"), "team": (rules.ALL, "team_id")}.get(way, (way, "value"))
     verdicts = extent.verdicts([cut], (column,))
-    said = {
-        value: counts
-        for (value, dimension, scale), counts in extent.perceptions([cut], (column, "dimension", "scale")).items()
-        if (dimension, scale) == (rules.OVERALL, rules.COMPARISON)
-    }
+    said = {value: counts for (value,), counts in extent.perceptions(cut, (column,)).items()}
     names = names_of(way) or {}
     known = [value for value in {value for (value,) in verdicts} | said.keys() if value in names]
     found = [_unit(value, names[value], verdicts.get((value,), {}), said.get(value, {})) for value in known]
@@ -122,6 +119,14 @@ def _unit(value: Any, name: str, judged: Counts, said: Counts) -> Unit:
     total, squares = said.get("gap_sum", 0), said.get("gap_squares", 0)
     variance = max(squares - total * total / n, 0.0) / (n - 1) if n > 1 else 0.0
     return Unit(str(value), name, met, met + judged.get("missed", 0), n, total / n if n else None, variance)
+
+
+def _shrunken(met: Sequence[int], of: Sequence[int], what: str) -> Shrunken:
+    """Shares by the beta-binomial model, or, where all of very many are well known, as means, which costs less."""
+    if len(of) <= MANY or min(of) < WELL_KNOWN:
+        return shrink_rates(met, of, what=what)
+    share, n = np.array(met) / np.array(of), np.array(of)
+    return shrink_means(share, share * (1 - share), n, what=what)
 
 
 def _curve(funnel: Funnel, of: Sequence[int]) -> tuple[tuple[int, Limits], ...]:

@@ -1,7 +1,6 @@
 """Sums of a period and a place, cut any way: from whole weeks, the days beside them, and what is still fresh."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +11,9 @@ from django.db.models import Sum
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
 from wellserved.learning.insight.actions.summing import cut_sums
-from wellserved.learning.insight.columns import COUNTED, CUT_OF, KEYS
+from wellserved.learning.insight.columns import CUT_OF, KEYS
 from wellserved.learning.insight.models import Cut, CutOfPerception, CutOfStandard, Fact
-from wellserved.learning.insight.rules import stretches
+from wellserved.learning.insight.rules import COMPARISON, OVERALL, stretches
 
 FACTS_OF: Mapping[type[Cut], type[Fact]] = {cut: fact for fact, cut in CUT_OF.items()}
 Counts = Mapping[str, int]  # by the name of the column; what was never counted is 0
@@ -35,12 +34,13 @@ class Extent:
             raise PermissionDenied(Verb.SEE_QUALITY.value)
 
     def verdicts(self, cuts: Collection[str], by: Sequence[str]) -> dict[tuple[Any, ...], Counts]:
-        """met, missed and excused of each combination of the columns `by`."""
-        return self._sums(CutOfStandard, cuts, by)
+        """met and missed of each combination of the columns `by`."""
+        return self._sums(CutOfStandard, cuts, by, ("met", "missed"), {})
 
-    def perceptions(self, cuts: Collection[str], by: Sequence[str]) -> dict[tuple[Any, ...], Counts]:
-        """What is counted of answers."""
-        return self._sums(CutOfPerception, cuts, by)
+    def perceptions(self, cut: str, by: Sequence[str], dimension: str = OVERALL) -> dict[tuple[Any, ...], Counts]:
+        """Answers, and the sum and the squares of the comparisons, all in all or of a dimension."""
+        only = {"dimension": dimension, "scale": COMPARISON}
+        return self._sums(CutOfPerception, [cut], by, ("answers", "gap_sum", "gap_squares"), only)
 
     def place(self, rows: Any) -> Any:
         """Of rows with a site and a team, those of the place."""
@@ -48,24 +48,35 @@ class Extent:
         rows = rows if self.site_id is None else rows.filter(site_id=self.site_id)
         return rows if self.team_id is None else rows.filter(team_id=self.team_id)
 
-    def _sums(self, model: type[Cut], cuts: Collection[str], by: Sequence[str]) -> dict[tuple[Any, ...], Counts]:
-        found: dict[tuple[Any, ...], Counter[str]] = defaultdict(Counter)
-        period = stretches(self.start, self.end)
+    def _sums(
+        self,
+        model: type[Cut],
+        cuts: Collection[str],
+        by: Sequence[str],
+        wanted: Sequence[str],
+        only: Mapping[str, str],
+    ) -> dict[tuple[Any, ...], Counts]:
+        found: dict[tuple[Any, ...], list[int]] = {}
+        period, width = stretches(self.start, self.end), len(by)
         spans = [(Cut.DAY, *days) for days in period.days] + ([(Cut.WEEK, *period.weeks)] if period.weeks else [])
-        counted = COUNTED[model]
+        added = {f"sum_{name}": Sum(name) for name in wanted}
         for grain, first, last in spans:
-            rows = self.place(model.objects.between(first, last)).filter(grain=grain, cut__in=cuts).order_by()
-            added = {f"sum_{name}": Sum(name) for name in counted}
-            for row in rows.values_list(*by).annotate(**added):
-                found[row[: len(by)]].update(dict(zip(counted, row[len(by) :], strict=True)))
-        for key, counts in self._fresh(model, cuts, by):
-            found[key].update(counts)
-        return dict(found)
+            rows = self.place(model.objects.between(first, last)).filter(grain=grain, cut__in=cuts, **only)
+            for row in rows.order_by().values_list(*by).annotate(**added):
+                so_far = found.setdefault(row[:width], [0] * len(wanted))
+                for place, count in enumerate(row[width:]):
+                    so_far[place] += count
+        for told, name, count in self._fresh(model):
+            if told["cut"] in cuts and name in wanted and all(told[each] == value for each, value in only.items()):
+                so_far = found.setdefault(tuple(told[each] for each in by), [0] * len(wanted))
+                so_far[wanted.index(name)] += count
+        return {key: dict(zip(wanted, counts, strict=True)) for key, counts in found.items()}
 
-    def _fresh(self, model: type[Cut], cuts: Collection[str], by: Sequence[str]) -> Any:
+    def _fresh(self, model: type[Cut]) -> Iterator[tuple[dict[str, Any], str, int]]:
+        """What was added since the hourly summing up: where it belongs, which count, and how many."""
         facts = FACTS_OF[model]
         fresh = self.place(facts.objects.filter(fresh=True).between(self.start, self.end))
         for (*key, name), count in cut_sums(facts, fresh).items():
             told = dict(zip(KEYS[model], key, strict=True))
-            if told["grain"] == Cut.DAY and told["cut"] in cuts:
-                yield tuple(told[each] for each in by), {name: count}
+            if told["grain"] == Cut.DAY:
+                yield told, name, count

@@ -46,11 +46,7 @@ def parts(extent: Extent, way: str, dimension: str = rules.OVERALL) -> tuple[lis
     if way not in WAYS:
         raise ValueError(way)
     cut, column = {SITE: (rules.ALL, "site_id"), TEAM: (rules.ALL, "team_id")}.get(way, (way, "value"))
-    said = {
-        value: counts
-        for (value, of, scale), counts in extent.perceptions([cut], (column, "dimension", "scale")).items()
-        if (of, scale) == (dimension, rules.COMPARISON)
-    }
+    said = {value: counts for (value,), counts in extent.perceptions(cut, (column,), dimension).items()}
     kept = _kept(extent.verdicts([cut], (column, "standard_id")), dimension)
     names = names_of(way)
     known = [value for value in said.keys() | kept.keys() if names is None or value in names]
