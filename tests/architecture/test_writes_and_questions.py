@@ -24,7 +24,6 @@ MAY_ASK = {
     "ground/customers/finding.py": "reads, apart because search is a subject of its own",
     "ground/stream/reader.py": "tails the journal from a thread of its own",
     "learning/improvement/observing.py": "reads: what was observed of an improvement",
-    "learning/improvement/worth_doing.py": "reads: where most is lost",
     "learning/feedback/results.py": "reads: what was answered to a survey, question by question",
     "learning/feedback/servqual_results.py": "reads: the gaps of SERVQUAL's items",
     "learning/improvement/series.py": "reads: the figures of a place, week by week",
