@@ -86,6 +86,11 @@ class Figures:
         return min(known, key=lambda each: each.gap or 0.0, default=None)
 
     @property
+    def reach(self) -> int:
+        """How far from 0 an axis must go to hold every week's mean: 1 or 2."""
+        return 2 if any(gap is not None and abs(gap) > 1 for _, gap in self.weeks) else 1
+
+    @property
     def measured(self) -> tuple[Kept, ...]:
         """The standards of which there is something to show."""
         return tuple(each for each in self.standards if each.of)

@@ -27,6 +27,12 @@ def month_name(month: date) -> str:
     return f"{MONTHS[month.month - 1]} {month.year}"
 
 
+def day_name(day: str) -> str:
+    """5 October, of 2026-10-05"""
+    told = date.fromisoformat(day)
+    return f"{told.day} {MONTHS[told.month - 1]}"
+
+
 def opening(figures: Figures, site: str, month: date) -> str:
     """What the month was made of."""
     said = f"In {month_name(month)} {site} served {count(figures.matters, 'matter')}"
@@ -80,7 +86,7 @@ def standards(figures: Figures) -> str:
     if under:
         worst = under[0]
         shares = f"{percent(worst.share)} instead of {percent(worst.target)}"
-        said += f" Furthest under target: “{worst.name}”, met in {shares}."
+        said += f" Furthest under target: “{worst.name.rstrip('.')}”, met in {shares}."
     return said
 
 
@@ -118,7 +124,7 @@ def _day(each: Kept) -> str:
 
 def changes(figures: Figures) -> list[str]:
     """What was done, and what became of what was tried."""
-    said = [f"{day[8:].lstrip('0')} {MONTHS[int(day[5:7]) - 1]}: {text}" for day, text in figures.happened]
+    said = [f"{day_name(day)}: {text}" for day, text in figures.happened]
     for one in figures.tried:
         told = f"“{one.title}” {STATES.get(one.state, one.state)}."
         said.append(f"{told} {one.known}".strip())

@@ -12,9 +12,9 @@ from itertools import pairwise
 from statistics import fmean, median
 
 LATEST_MATTERS = 3  # expectations are looked at in so many
-RHYTHM_MATTERS = 3  # so many make a rhythm
-SHORTEST_RHYTHM = timedelta(days=7)  # several matters in one week are one visit
-TWICE = 2.0  # silent for so many times their own rhythm
+RHYTHM_VISITS = 3  # so many make a rhythm
+ONE_VISIT = timedelta(days=7)  # several matters within so long are one visit
+LONG, VERY_LONG = 2.0, 3.0  # silent for so many times their own rhythm
 UNANSWERED = timedelta(days=3)
 LISTED = 2
 LEFT_IN_PEACE = timedelta(days=30)
@@ -64,11 +64,14 @@ def points(found: Sequence[Reason]) -> int:
 
 
 def rhythm(opened: Sequence[datetime]) -> timedelta | None:
-    """The usual time between two matters: the median; None for fewer than RHYTHM_MATTERS."""
-    if len(opened) < RHYTHM_MATTERS:
+    """The usual time between two visits: the median; None for fewer than RHYTHM_VISITS."""
+    visits: list[datetime] = []
+    for at in opened:
+        if not visits or at - visits[-1] >= ONE_VISIT:
+            visits.append(at)
+    if len(visits) < RHYTHM_VISITS:
         return None
-    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(opened)]
-    return max(timedelta(seconds=median(gaps)), SHORTEST_RHYTHM)
+    return timedelta(seconds=median((later - earlier).total_seconds() for earlier, later in pairwise(visits)))
 
 
 def _expectations(facts: Facts) -> list[Reason]:
@@ -89,7 +92,7 @@ def _perception(facts: Facts) -> list[Reason]:
 def _silence(facts: Facts, at: datetime) -> list[Reason]:
     usual = rhythm(facts.opened)
     times = (at - facts.latest_at) / usual if usual else 0.0
-    return [Reason(Why.SILENT, 2, times)] if times >= TWICE else []
+    return [Reason(Why.SILENT, 2 if times >= VERY_LONG else 1, times)] if times >= LONG else []
 
 
 def _waiting(facts: Facts, at: datetime) -> list[Reason]:

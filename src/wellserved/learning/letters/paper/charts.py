@@ -1,10 +1,8 @@
 """The five charts on paper. Each is drawn in a column at the sheet's place, and moves it down."""
 
-from datetime import date
-
 from wellserved.learning.letters.figures import Figures, Kept, Said
 from wellserved.learning.letters.paper.sheet import ACCENT, BAD, FAINT, GOOD, INK, LINE, MID, SOFT, SUNK, Sheet
-from wellserved.learning.letters.telling import MONTHS, WEEKDAYS
+from wellserved.learning.letters.telling import WEEKDAYS, day_name
 from wellserved.ui.charts import along, axis_over
 from wellserved.ui.words import percent, signed
 
@@ -16,7 +14,7 @@ STANDARDS, CHANGES = 9, 6
 def perception(sheet: Sheet, figures: Figures, x: float, width: float) -> None:
     """Weeks from left to right, 0 is as expected."""
     height, weeks = 24.0, figures.weeks
-    axis = axis_over([0, *(gap for _, gap in weeks)], parts=3)
+    axis = axis_over((), low=-figures.reach, high=figures.reach, parts=2)
     left, top = x + 8, sheet.y + 2
     for tick in axis.ticks:
         y = top + tick.at / 100 * height
@@ -33,8 +31,7 @@ def perception(sheet: Sheet, figures: Figures, x: float, width: float) -> None:
             sheet.dot(*here, radius=0.6)
         before = here
     for at, (day, _), align in ((left, weeks[0], "L"), (x + width, weeks[-1], "R")):
-        monday = date.fromisoformat(day)
-        sheet.label(f"{monday.day} {MONTHS[monday.month - 1][:3]}", at, top + height + 2.5, size=6.5, align=align)
+        sheet.label(day_name(day), at, top + height + 2.5, size=6.5, align=align)
     sheet.y = top + height + 6
 
 

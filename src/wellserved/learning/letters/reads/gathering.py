@@ -2,12 +2,16 @@
 
 from collections import Counter
 from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Sum
 
 from wellserved.ground.accounts.models import Site, Staff
 from wellserved.learning.improvement import reads as improvements
 from wellserved.learning.improvement.models import Annotation, Improvement
 from wellserved.learning.insight import rules as insight
 from wellserved.learning.insight.extent import Extent
+from wellserved.learning.insight.models import DayOfPerception
 from wellserved.learning.insight.parts import Part, parts
 from wellserved.learning.insight.quality import Perception, Quality
 from wellserved.learning.insight.reads import quality
@@ -84,12 +88,11 @@ def _weeks(viewer: Staff, site: Site, last: date) -> tuple[tuple[str, float | No
     mondays = [ends - timedelta(days=6, weeks=back) for back in reversed(range(WEEKS))]
     found: Counter[date] = Counter()
     n: Counter[date] = Counter()
-    told = Extent(viewer, mondays[0], ends, site.id).perceptions([insight.ALL], ("day", "dimension", "scale"))
-    for (day, dimension, scale), counts in told.items():
-        if (dimension, scale) == (insight.OVERALL, insight.COMPARISON):
-            monday = day - timedelta(days=day.weekday())
-            n[monday] += counts.get("answers", 0)
-            found[monday] += counts.get("gap_sum", 0)
+    rows: Any = DayOfPerception.objects.within(viewer.scope).between(mondays[0], ends).order_by()
+    rows = rows.filter(site_id=site.id, dimension=insight.OVERALL, scale=insight.COMPARISON)
+    for day, answers, gaps in rows.values_list("day").annotate(Sum("answers"), Sum("gap_sum")):
+        n[insight.monday_of(day)] += answers
+        found[insight.monday_of(day)] += gaps
     return tuple(
         (monday.isoformat(), found[monday] / n[monday] if n[monday] >= FEWEST_OF_A_WEEK else None)
         for monday in mondays
@@ -105,7 +108,7 @@ def _weekday(name: str, part: Part | None) -> Kept:
         return Kept(name, 0, 0)
     low, high = part.share_differs.low, part.share_differs.high
     differs = 0 if low is None or high is None else 1 if low > 0 else -1 if high < 0 else 0
-    return Kept(name, part.met, part.of, part.share.low, part.share.high, part.target, differs=differs)
+    return Kept(name, part.met, part.of, part.share.low, part.share.high, differs=differs)
 
 
 def _happened(viewer: Staff, site: Site, first: date, last: date) -> tuple[tuple[str, str], ...]:

@@ -9,9 +9,9 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from wellserved.learning.feedback.models import Response
 from wellserved.learning.retention.rules import (
     LATEST_MATTERS,
-    RHYTHM_MATTERS,
-    SHORTEST_RHYTHM,
-    TWICE,
+    LONG,
+    ONE_VISIT,
+    RHYTHM_VISITS,
     UNANSWERED,
     Facts,
 )
@@ -41,7 +41,7 @@ def suspects(matters: QuerySet[Conversation], at: datetime) -> set[Key]:
     regular = (
         matters.values("customer_id", "site_id")
         .annotate(matters=Count("id"), last=Max("latest_at"))
-        .filter(matters__gte=RHYTHM_MATTERS, last__lt=at - TWICE * SHORTEST_RHYTHM)
+        .filter(matters__gte=RHYTHM_VISITS, last__lt=at - LONG * ONE_VISIT)
         .order_by("-last")
     )
     found.update((row["customer_id"], row["site_id"]) for row in regular[:CANDIDATES])

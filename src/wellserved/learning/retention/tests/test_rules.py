@@ -28,7 +28,8 @@ def ago(*days: float) -> list[datetime]:
         (Facts(ago(5), AT, waiting_since=AT - timedelta(days=2)), {}),
         (Facts(ago(5), AT, waiting_since=AT - timedelta(days=3)), {Why.UNANSWERED: 2}),
         (Facts(ago(120, 90, 60), ago(59)[0]), {}),
-        (Facts(ago(120, 90, 60), ago(60)[0]), {Why.SILENT: 2}),
+        (Facts(ago(120, 90, 60), ago(60)[0]), {Why.SILENT: 1}),
+        (Facts(ago(150, 120, 90), ago(90)[0]), {Why.SILENT: 2}),
         (Facts(ago(400, 60), ago(300)[0]), {}),
     ],
 )
@@ -37,13 +38,13 @@ def test_each_reason_counts_what_the_page_says(facts: Facts, found: dict[Why, in
 
 
 def test_the_weightiest_reason_comes_first() -> None:
-    facts = Facts(ago(120, 90, 60), ago(60)[0], missed=[True], answers=[-1])
+    facts = Facts(ago(150, 120, 90), ago(90)[0], missed=[True], answers=[-1])
     found = reasons(facts, AT)
     assert [reason.why for reason in found] == [Why.SILENT, Why.MISSED, Why.BELOW]
     assert points(found) == 4
 
 
-def test_a_rhythm_needs_three_matters_and_is_never_shorter_than_a_week() -> None:
+def test_a_rhythm_needs_three_visits_and_one_week_is_one_visit() -> None:
     assert rhythm(ago(60, 30)) is None
-    assert rhythm(ago(63, 62, 61)) == timedelta(days=7)
-    assert rhythm(ago(100, 70, 40, 39)) == timedelta(days=30)
+    assert rhythm(ago(63, 62, 61)) is None
+    assert rhythm(ago(100, 99, 70, 40, 39)) == timedelta(days=30)

@@ -31,7 +31,7 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
             "letter": found,
             "month": telling.month_name(found.month),
             "figures": figures,
-            "weeks": [(day, signed(mean)) for day, mean in figures.weeks],
+            "weeks": [(telling.day_name(day), signed(mean, 2)) for day, mean in figures.weeks],
             "telling": telling,
             "praise": praise.told(viewer_of(request), found.praise),
             "forward": _forward(found),

@@ -14,11 +14,11 @@ def told(reason: Reason, rhythm: timedelta | None) -> str:
         case Why.MISSED:
             missed = int(reason.number)
             said = ngettext(
-                "we missed what we intend in %(missed)s of their latest matters",
+                "we missed what we intend in one of their latest matters",
                 "we missed what we intend in %(missed)s of their latest matters",
                 missed,
             )
-            return said % {"missed": missed}
+            return said % {"missed": missed} if missed > 1 else said
         case Why.BELOW:
             if reason.number >= 2:
                 return _("their latest answer: far below what they expected")
