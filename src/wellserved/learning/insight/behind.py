@@ -8,18 +8,22 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 
 from wellserved.ground.accounts.models import Site, Staff
 from wellserved.ground.accounts.rules import Verb, may
+from wellserved.ground.journal.models import Entry
 from wellserved.learning.feedback.models import Response
+from wellserved.learning.insight import rules
 from wellserved.learning.insight.rules import COMPARISON, LEVELS, OVERALL
+from wellserved.serving.conversations.events import ConversationOpened
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards.models import Measurement, Standard
 
 
 @dataclass(frozen=True, slots=True)
 class OfStandard:
-    """The measurements of a standard; verdict "met", "missed", or "" for both."""
+    """The measurements of a standard, or of all (key ""); a verdict, or "" for those that count: met and missed."""
 
     key: str
     verdict: str = ""
@@ -62,12 +66,15 @@ def behind(
     end: date,
     site_id: int | None = None,
     team_id: int | None = None,
+    by: str = "",
+    value: str = "",
     after: str = "",
     limit: int = 50,
 ) -> Page:
     """The conversations behind a figure of that period, the newest first; only those the viewer may see.
 
-    PermissionDenied for who may not see quality at all; ValueError for an `after` that no page gave.
+    Cut `by` one of rules.py's ways, those of that `value`. PermissionDenied for who may not see quality at all;
+    ValueError for an `after` that no page gave, and for a way or a value that there is not.
     """
     if not may(viewer.scope, Verb.SEE_QUALITY):
         raise PermissionDenied(Verb.SEE_QUALITY.value)
@@ -79,12 +86,14 @@ def behind(
     rows = rows.filter(in_local_days(when, start, end, site_id))
     if team_id is not None:
         rows = rows.filter(team_id=team_id or None)
+    if by:
+        rows = _cut(rows, by, value, "started_at" if isinstance(figure, OfStandard) else "conversation__opened_at")
     if after:
         at, id = _cursor(after)
         rows = rows.filter(Q(**{f"{when}__lt": at}) | Q(**{when: at, "id__lt": id}))
     found = list(rows.order_by(f"-{when}", "-id")[: limit + 1])
     conversations = Conversation.objects.select_related("customer", "site").in_bulk(
-        {row.conversation_id for row in found}
+        {row.conversation_id for row in found if row.conversation_id}
     )
     items = tuple(
         Behind(conversations[row.conversation_id], getattr(row, when), row)
@@ -96,9 +105,10 @@ def behind(
 
 
 def _measurements(figure: OfStandard) -> Any:
-    versions = list(Standard.objects.filter(key=figure.key).values_list("id", flat=True))
+    standards = Standard.objects.filter(key=figure.key) if figure.key else Standard.objects.all()
     verdicts = [figure.verdict] if figure.verdict else [Measurement.MET, Measurement.MISSED]
-    return Measurement.objects.filter(standard_id__in=versions, verdict__in=verdicts).select_related("standard")
+    ids = list(standards.values_list("id", flat=True))
+    return Measurement.objects.filter(standard_id__in=ids, verdict__in=verdicts).select_related("standard")
 
 
 _BY_COMPARISON: dict[str, Callable[[str], Q]] = {
@@ -129,18 +139,41 @@ def _responses(figure: OfPerception) -> Any:
     return rows.none()
 
 
+def _cut(rows: Any, by: str, value: str, began: str) -> Any:
+    """Of these, those of one colleague, channel, topic, weekday or hour; ValueError for what is none."""
+    if by == rules.STAFF:
+        return rows.filter(staff_id=int(value))
+    if by in (rules.CHANNEL, rules.TOPIC):
+        return rows.filter(conversation_id__in=Conversation.objects.filter(**{by: value}).values("id"))
+    if by == rules.GROUP:
+        told = Entry.objects.of_kinds(ConversationOpened).filter(measures__groups__icontains=f'"{value}"')
+        return rows.filter(conversation_id__in=told.values("conversation_id"))
+    if by not in (rules.WEEKDAY, rules.HOUR):
+        raise ValueError(by)
+    part, wanted = (ExtractIsoWeekDay, int(value) + 1) if by == rules.WEEKDAY else (ExtractHour, int(value))
+    at_that_time = Q(pk__in=[])
+    for place, (zone, ids) in enumerate(_sites_by_zone(Site.objects.all()).items()):
+        rows = rows.annotate(**{f"part_{place}": part(began, tzinfo=ZoneInfo(zone))})
+        at_that_time |= Q(**{"site_id__in": ids, f"part_{place}": wanted})
+    return rows.filter(at_that_time)
+
+
 def in_local_days(when: str, start: date, end: date, site_id: int | None) -> Q:
     """The same days as in the figures: each site's own."""
     sites = Site.objects.all() if site_id is None else Site.objects.filter(id=site_id)
-    by_zone: dict[str, list[int]] = {}
-    for id, zone in sites.values_list("id", "time_zone"):
-        by_zone.setdefault(zone, []).append(id)
     days = Q(pk__in=[])
-    for zone, ids in by_zone.items():
+    for zone, ids in _sites_by_zone(sites).items():
         first = datetime.combine(start, time(), ZoneInfo(zone)).astimezone(UTC)
         last = datetime.combine(end + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
         days |= Q(**{"site_id__in": ids, f"{when}__gte": first, f"{when}__lt": last})
     return days
+
+
+def _sites_by_zone(sites: Any) -> dict[str, list[int]]:
+    by_zone: dict[str, list[int]] = {}
+    for id, zone in sites.values_list("id", "time_zone"):
+        by_zone.setdefault(zone, []).append(id)
+    return by_zone
 
 
 def _cursor(after: str) -> tuple[datetime, int]:

@@ -18,7 +18,8 @@ from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.in_words import DIMENSIONS
 from wellserved.surfaces.office.quality import choice_of
 
-VERDICTS = ("", Measurement.MET, Measurement.MISSED)
+VERDICTS = ("", Measurement.MET, Measurement.MISSED, Measurement.EXCUSED)
+KEPT = ("standard", "verdict", "dimension", "category", "scale", "by", "value")
 
 
 @require_safe
@@ -34,15 +35,13 @@ def behind(request: HttpRequest) -> HttpResponse:
             end=choice.end,
             site_id=choice.site_id,
             team_id=choice.team_id,
+            by=request.GET.get("by", ""),
+            value=request.GET.get("value", ""),
             after=request.GET.get("after", ""),
         )
     except ValueError:
         raise Http404 from None
-    words = {
-        name: request.GET[name]
-        for name in ("standard", "verdict", "dimension", "category", "scale")
-        if name in request.GET
-    }
+    words = {name: request.GET[name] for name in KEPT if name in request.GET}
     older = choice.query(**words, after=page.after) if page.after else ""
     return render(
         request,
@@ -57,6 +56,8 @@ def figure_of(query: Mapping[str, str]) -> Figure:
         verdict = query.get("verdict", "")
         if verdict in VERDICTS:
             return OfStandard(key, verdict)
+    elif "dimension" not in query and query.get("verdict") in VERDICTS[1:]:
+        return OfStandard("", query["verdict"])
     elif dimension := query.get("dimension"):
         category, scale = query.get("category", ""), query.get("scale", COMPARISON)
         if dimension in (OVERALL, *DIMENSIONS) and category in ("", *CATEGORIES) and scale in (COMPARISON, LEVELS):
@@ -67,7 +68,9 @@ def figure_of(query: Mapping[str, str]) -> Figure:
 def heading_of(figure: Figure) -> str:
     """What the list holds, in words."""
     if isinstance(figure, OfStandard):
-        what = {"": "Measured", Measurement.MET: "Met", Measurement.MISSED: "Missed"}[figure.verdict]
+        what = figure.verdict.capitalize() or "Measured"
+        if not figure.key:
+            return what
         known = {standard.key: standard.statement for standard in standards.standards(clock.now())}
         return f"{what}: {known.get(figure.key, figure.key)}"
     who = figure.category.capitalize() if figure.category else "Answered"

@@ -16,6 +16,8 @@ from wellserved.learning.feedback.given import Given, Rated
 from wellserved.learning.insight.models import Belief
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.rules import Incoming
+from wellserved.serving.standards.actions import excuse
+from wellserved.serving.standards.models import Measurement
 from wellserved.serving.standards.reads import standards
 from wellserved.serving.standards.starter import add_starter
 
@@ -108,3 +110,38 @@ def test_what_a_miss_costs_is_told_only_with_enough_answers(world: World, answer
     assert "Too few to tell: 8 answers where it was met and 4 where it was missed; ten of each are needed." in page
     assert "What moves customers can&#39;t be told yet." in page
     assert "need not be cause and effect" in page
+
+
+@pytest.mark.parametrize("figure", ["verdict=missed", "dimension=overall&category=dissatisfied"])
+def test_each_part_opens_down_to_its_conversations(
+    world: World, answered: None, as_staff: AsStaff, figure: str
+) -> None:
+    client = as_staff(world.tobias)
+    began = (clock.now() - timedelta(days=9)).astimezone(world.house.zone)
+
+    def opened(part: str) -> int:
+        page = client.get(f"/office/quality/behind/?{figure}&{part}")
+        return page.content.decode().count('href="/desk/conversations/')
+
+    everything = opened("")
+    assert everything
+    for by, value, other in (
+        ("staff", world.ines.id, world.yuki.id),
+        ("channel", "email", "chat"),
+        ("weekday", began.weekday(), (began.weekday() + 1) % 7),
+        ("hour", began.hour, (began.hour + 1) % 24),
+    ):
+        assert opened(f"by={by}&value={value}") == everything
+        assert opened(f"by={by}&value={other}") == 0
+    assert opened("by=group&value=regular") == opened("by=topic&value=stay") == 0
+    assert client.get(f"/office/quality/behind/?{figure}&by=shoe-size&value=9").status_code == 404
+    assert client.get(f"/office/quality/behind/?{figure}&by=hour&value=noon").status_code == 404
+
+
+def test_excused_misses_are_listed_too(world: World, answered: None, as_staff: AsStaff) -> None:
+    missed = Measurement.objects.filter(verdict=Measurement.MISSED).first()
+    assert missed is not None
+    excuse(missed, "The line was down.", by=staff(world.ines.id), at=clock.now())
+    page = as_staff(world.tobias).get("/office/quality/behind/?verdict=excused").content.decode()
+    assert f"/desk/conversations/{missed.conversation_id}/" in page
+    assert "excused" in page
