@@ -121,7 +121,7 @@ def test_what_is_worth_doing_next(
     weeks_of_answers(world.quay, [(1, 1), (2, 1)], "empathy", first)
     with django_assert_max_num_queries(18):
         page = client.get(HERE).content.decode()
-    assert "Most customers were dissatisfied with responsiveness." in page
+    assert "Nothing disappoints more often than responsiveness: 5 answers." in page
     assert f'href="{HERE}new/?dimension=responsiveness"' in page
     file = client.get(f"{HERE}?as=csv").content.decode("utf-8-sig")
     assert file.splitlines()[1:] == ["Responsiveness,5,,5.0", "Empathy,2,,2.0"]
