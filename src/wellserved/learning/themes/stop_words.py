@@ -30,4 +30,13 @@ unserer unter viel viele vielen vielleicht vom von vor wann war waren warum was 
 werden wie wieder wir wird wo wollen wollte worden wurde wurden würde würden zu zum zur zwischen über
 """
 GERMAN = frozenset(_GERMAN.split())
-STOP_WORDS = ENGLISH | GERMAN
+# When, how many, and how kind of you: in every letter, and about nothing.
+_EVERYWHERE = """
+afraid ago anybody april august december eight eleven evening february five four friday half heard helps hours january
+july june settled march minutes monday months morning nine noon november october o'clock past seven saturday september
+seven six somebody sunday ten thursday three tuesday twelve two wednesday weeks weekend
+abend acht april august dezember dienstag donnerstag drei eins elf februar freitag fünf halb januar juli juni mai
+mittag mittwoch montag neun november oktober samstag sechs september sieben sonntag stunden tage uhr vier wochen zehn
+zwei zwölf
+"""
+STOP_WORDS = ENGLISH | GERMAN | frozenset(_EVERYWHERE.split())

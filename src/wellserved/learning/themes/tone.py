@@ -2,10 +2,11 @@
 
 import re
 
+# Not those that close every letter: "kind regards", "mit freundlichen Grüßen".
 _GOOD = """
 amazing appreciate ausgezeichnet beautiful begeistert brilliant charming clean comfortable courteous delicious
 delighted easy empfehlen enjoyed excellent fantastic freundlich friendly gemütlich glad grateful großartig happy
-helpful herrlich hervorragend herzlich hilfsbereit impressed kind lecker loved lovely patient perfect perfekt
+helpful herrlich hervorragend hilfsbereit impressed lecker loved lovely patient perfect perfekt
 pleasant pleased polite prima prompt quick recommend relaxing sauber schnell smooth super superb terrific thoughtful
 toll welcoming wonderful wunderbar zufrieden
 """

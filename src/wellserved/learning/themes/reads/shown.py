@@ -90,6 +90,8 @@ def overview(viewer: Staff, at: datetime, *, site_id: int | None = None) -> Over
             start,
             examples.get(one.id, ()),
             removed.get(one.id, ()),
+            # Of many themes one would differ by chance alone (Bonferroni).
+            confidence=1 - 0.05 / len(listed),
         )
         for one in listed
     )
@@ -105,6 +107,7 @@ def _shown(
     start: datetime,
     examples: tuple[Example, ...],
     removed: tuple[Example, ...],
+    confidence: float,
 ) -> Shown:
     weeks = [0] * WEEKS
     for row in rows:
@@ -120,7 +123,7 @@ def _shown(
         weeks=tuple(weeks),
         tone=mean_interval([row.tone for row in rows if row.tone is not None], what="texts"),
         perceived=mean_interval(inside),
-        difference=welch_difference(inside, outside),
+        difference=welch_difference(inside, outside, confidence=confidence),
         examples=examples,
         removed=removed,
     )

@@ -41,7 +41,7 @@ def test_a_language_is_told_by_its_small_words() -> None:
         ("Friendly, but the room was dirty.", 0.0),
         ("It was not clean.", -1.0),
         ("Das Frühstück war nicht schlecht.", 1.0),
-        ("When is breakfast?", None),
+        ("When is breakfast? Kind regards", None),
     ],
 )
 def test_the_tone_is_by_a_list_of_words(text: str, said: float | None) -> None:
