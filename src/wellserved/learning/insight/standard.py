@@ -1,7 +1,7 @@
 """One standard over a period: how it stands, where and when it differs, and whether it matters to customers."""
 
-from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,12 +14,14 @@ from wellserved.ground.accounts.rules import Verb, may
 from wellserved.learning.feedback.models import Response
 from wellserved.learning.insight.behind import in_local_days
 from wellserved.learning.insight.quality import Week
+from wellserved.learning.insight.rules import monday_of
 from wellserved.measures.differences import welch_difference
 from wellserved.measures.estimate import Estimate
 from wellserved.measures.shares import wilson_interval
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards.excused import Given, excuses_of
 from wellserved.serving.standards.models import Measurement, Standard
+from wellserved.serving.standards.wording import period_of
 
 ENOUGH_OF_A_COLLEAGUE = 30
 SHOWN = 20
@@ -57,7 +59,11 @@ class Matters:
 
 @dataclass(frozen=True, slots=True)
 class StandardPage:
-    """`standard` is the newest version; the figures are of all. Weekdays count from Monday, hours are the site's."""
+    """`standard` is the newest version; the figures are of all. Weekdays count from Monday, hours are the site's.
+
+    Of a share that is to be reached each day, week or month, `periods` holds in how many of these it was, of how many
+    with measurements; None for other kinds. Over all the days that were chosen it is `share`, as for every kind.
+    """
 
     standard: Standard
     met: int
@@ -72,6 +78,7 @@ class StandardPage:
     hours: tuple[Part, ...]
     misses: tuple[Miss, ...]
     matters: Matters
+    periods: tuple[str, int, int] | None
 
 
 def standard_page(
@@ -109,6 +116,7 @@ def standard_page(
         counts.parts("hour", {hour: str(hour) for hour in range(24)}),
         _misses(rows),
         _matters(rows, counts.verdicts),
+        _periods(versions[-1], counts),
     )
 
 
@@ -145,6 +153,7 @@ class _Counts:
         ways: list[tuple[str, Hashable]] = [
             ("all", None),
             ("week", day - timedelta(days=day.weekday())),
+            ("day", day),
             ("site", site_id),
             ("team", team_id),
             ("staff", staff_id),
@@ -154,6 +163,10 @@ class _Counts:
         self._all.update(ways)
         if verdict == Measurement.MET:
             self._met.update(ways)
+
+    @property
+    def days(self) -> list[date]:
+        return [day for kind, day in self._all if kind == "day" and isinstance(day, date)]
 
     @property
     def of(self) -> "_Pairs":
@@ -167,6 +180,21 @@ class _Counts:
             Part(names[id], *self.of[way, id], wilson_interval(*self.of[way, id], what="measurements", enough=enough))
             for id in sorted(ids, key=order)
         )
+
+
+def _periods(standard: Standard, counts: "_Counts") -> tuple[str, int, int] | None:
+    """Which period it is judged by, in how many the target was reached, and how many were measured."""
+    per = period_of(standard.rule)
+    if not per:
+        return None
+    begun: dict[str, Callable[[date], date]] = {"day": lambda day: day, "week": monday_of}
+    begins = begun.get(per, lambda day: day.replace(day=1))
+    sums: dict[date, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for day in counts.days:
+        met, of = counts.of["day", day]
+        before = sums[begins(day)]
+        sums[begins(day)] = before[0] + met, before[1] + of
+    return per, sum(met >= standard.target * of for met, of in sums.values()), len(sums)
 
 
 @dataclass(frozen=True)
