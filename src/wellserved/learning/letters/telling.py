@@ -114,7 +114,7 @@ def weekdays(figures: Figures) -> str:
     if worse:
         said.append(f"Standards are kept less on {_and([_day(each) for each in worse])} than on the other days.")
     if better:
-        said.append(f"They are kept best on {_and([_day(each) for each in better])}.")
+        said.append(f"They are kept more on {_and([_day(each) for each in better])}.")
     return " ".join(said)
 
 

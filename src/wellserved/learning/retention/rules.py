@@ -76,7 +76,7 @@ def rhythm(opened: Sequence[datetime]) -> timedelta | None:
 
 def _expectations(facts: Facts) -> list[Reason]:
     missed = sum(facts.missed[-LATEST_MATTERS:])
-    return [Reason(Why.MISSED, min(missed, 2), missed)] if missed else []
+    return [Reason(Why.MISSED, 2 if missed == LATEST_MATTERS else 1, missed)] if missed else []
 
 
 def _perception(facts: Facts) -> list[Reason]:

@@ -7,7 +7,8 @@ from wellserved.ui.charts import along, axis_over
 from wellserved.ui.words import percent, signed
 
 ROW = 4.6
-NAME = 0.5  # of the width of a column: what the name of a row takes
+NAME = 0.56  # of the width of a column: what the name of a row takes
+NUMBER = 11.0  # what a figure takes at its end
 STANDARDS, CHANGES = 9, 6
 
 
@@ -58,19 +59,19 @@ def weekdays(sheet: Sheet, figures: Figures, x: float, width: float) -> None:
 def changed(sheet: Sheet, figures: Figures, x: float, width: float) -> None:
     """From the month before (hollow) to this one."""
     for each in figures.changed[:CHANGES]:
-        y, left, right = sheet.y + ROW / 2, x + width * NAME, x + width - 9
+        y, left, right = sheet.y + ROW / 2, x + width * NAME, x + width - NUMBER
         sheet.label(each.name, x, y, width=width * NAME - 2, colour=INK)
         sheet.line(left, y, right, y)
         then, now = (along(share or 0, 0, 1, left, right) for share in (each.before, each.share))
         sheet.line(then, y, now, y, colour=MID, width=0.6)
         sheet.dot(then, y, colour=SOFT, hollow=True)
         sheet.dot(now, y)
-        sheet.label(percent(each.share), x + width, y, align="R", width=9)
+        sheet.label(percent(each.share), x + width, y, align="R", width=NUMBER)
         sheet.y += ROW
 
 
 def _share_row(sheet: Sheet, each: Kept, name: str, x: float, width: float, tone: tuple[int, int, int]) -> None:
-    y, left, room = sheet.y, x + width * NAME, width * (1 - NAME) - 9
+    y, left, room = sheet.y, x + width * NAME, width * (1 - NAME) - NUMBER
     sheet.label(name, x, y + ROW / 2, width=width * NAME - 2, colour=INK)
     sheet.box(left, y + 1, room, ROW - 2, SUNK)
     sheet.box(left, y + 1, (each.share or 0) * room, ROW - 2, tone if each.low is not None else LINE)
@@ -80,12 +81,12 @@ def _share_row(sheet: Sheet, each: Kept, name: str, x: float, width: float, tone
         sheet.line(
             left + each.target * room, y + 0.4, left + each.target * room, y + ROW - 0.4, colour=INK, width=0.4
         )
-    sheet.label(percent(each.share), x + width, y + ROW / 2, align="R", width=9)
+    sheet.label(percent(each.share), x + width, y + ROW / 2, align="R", width=NUMBER)
     sheet.y += ROW
 
 
 def _gap_row(sheet: Sheet, each: Said, x: float, width: float) -> None:
-    y, left, room = sheet.y, x + width * NAME, width * (1 - NAME) - 9
+    y, left, room = sheet.y, x + width * NAME, width * (1 - NAME) - NUMBER
     middle = left + room / 2
     sheet.label(each.name.capitalize(), x, y + ROW / 2, width=width * NAME - 2, colour=INK)
     sheet.box(left, y + 1, room, ROW - 2, SUNK)
@@ -97,7 +98,7 @@ def _gap_row(sheet: Sheet, each: Said, x: float, width: float) -> None:
         low, high = (along(end, -2, 2, left, left + room) for end in (each.low, each.high))
         sheet.line(low, y + ROW / 2, high, y + ROW / 2, colour=INK, width=0.3)
     sheet.line(middle, y + 0.4, middle, y + ROW - 0.4, colour=FAINT)
-    sheet.label(signed(each.gap), x + width, y + ROW / 2, align="R", width=9)
+    sheet.label(signed(each.gap), x + width, y + ROW / 2, align="R", width=NUMBER)
     sheet.y += ROW
 
 

@@ -8,6 +8,7 @@ from django.core import mail
 from tests.world import World
 from wellserved.ground.accounts.models import Site
 from wellserved.ground.customers.actions import recognise
+from wellserved.ground.jobs.models import Job
 from wellserved.ground.journal.actor import SYSTEM, staff
 from wellserved.learning.feedback.actions import answer, invite
 from wellserved.learning.feedback.given import Given
@@ -121,3 +122,13 @@ def test_each_colleague_reads_what_was_said_about_them(october: World) -> None:
     assert [one.words for one in praise.about(october.callum)] == ["Callum found my earring!"]
     assert [one.words for one in praise.about(october.ines)] == ["So quick, thank you."]
     assert praise.about(october.yuki) == praise.about(october.stranger) == []
+
+
+def test_every_site_s_letter_is_due_by_itself(october: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wellserved.ground.clock.now", lambda: AFTER)
+    assert actions.write_due() == 1
+    assert actions.write_due() == 0
+    [letter] = Letter.objects.all()
+    assert (letter.site, letter.month) == (october.house, OCTOBER)
+    [job] = Job.objects.filter(kind=actions.SEND)
+    assert job.payload == {"letter": letter.id, "staff": october.tobias.id}

@@ -18,7 +18,8 @@ def ago(*days: float) -> list[datetime]:
     [
         (Facts(ago(5), AT), {}),
         (Facts(ago(5), AT, missed=[True]), {Why.MISSED: 1}),
-        (Facts(ago(9, 7, 5), AT, missed=[True, False, True]), {Why.MISSED: 2}),
+        (Facts(ago(9, 7, 5), AT, missed=[True, False, True]), {Why.MISSED: 1}),
+        (Facts(ago(9, 7, 5), AT, missed=[True, True, True]), {Why.MISSED: 2}),
         (Facts(ago(5), AT, missed=[True, False, False, False]), {}),
         (Facts(ago(5), AT, answers=[-1]), {Why.BELOW: 1}),
         (Facts(ago(5), AT, answers=[1, 0]), {Why.FALLING: 1}),
