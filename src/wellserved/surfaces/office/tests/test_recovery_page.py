@@ -28,6 +28,7 @@ def test_the_desk_says_what_is_to_be_made_right(
     lotte, here = as_staff(world.lotte), f"/desk/conversations/{recovery.conversation_id}/"
     page = lotte.get(here).content.decode()
     assert "far below what they expected" in page
+    assert f'href="#recovery-{recovery.id}"' in page
     assert "“Nobody cared.”" in page
     assert "for Sander de Wit, not taken yet" in page or "for Sander" in page
     lotte.post(f"{LIST}{recovery.id}/taking/", {"after": ""})
