@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 STANDARD, MEAN, DISSATISFIED, COUNT = "standard", "mean", "dissatisfied", "count"
+RECOVERIES = "recoveries"
 KINDS = (STANDARD, MEAN, DISSATISFIED, COUNT)
 SHARE, GAP, NUMBER = "share", "gap", "number"
 UNITS = {STANDARD: SHARE, MEAN: GAP, DISSATISFIED: SHARE, COUNT: NUMBER}
@@ -13,7 +14,8 @@ UP, DOWN = "up", "down"
 class Measure:
     """`kind` standard: how often the standard `name` (its key) was met. mean: how customers found the dimension
     `name` (or "overall") against what they expected, -2 to 2; dissatisfied: the share who found it worse.
-    count: how often something happened ("dissatisfied": answers worse than expected).
+    count: how often something happened ("dissatisfied": answers worse than expected; "recoveries": customers whom
+    somebody set out to win back).
     """
 
     kind: str

@@ -12,9 +12,20 @@ from django.db.models import Sum
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
 from wellserved.learning.improvement.calendar import Calendar
-from wellserved.learning.improvement.measure import COUNT, DISSATISFIED, GAP, MEAN, NUMBER, STANDARD, Measure
+from wellserved.learning.improvement.measure import (
+    COUNT,
+    DISSATISFIED,
+    GAP,
+    MEAN,
+    NUMBER,
+    RECOVERIES,
+    STANDARD,
+    Measure,
+)
+from wellserved.learning.insight.behind import in_local_days
 from wellserved.learning.insight.models import Day, DayOfPerception, DayOfStandard
-from wellserved.learning.insight.rules import COMPARISON, OVERALL
+from wellserved.learning.insight.rules import COMPARISON, OVERALL, local_day
+from wellserved.learning.recovery.models import Recovery
 from wellserved.serving.standards.models import Standard
 
 FEWEST_ANSWERS = 3  # a mean of fewer says more about who answered than about the week
@@ -66,6 +77,7 @@ def series(
     keys = dict(Standard.objects.values_list("id", "key"))
     for row in of(DayOfStandard).values("standard_id", "day").annotate(met=Sum("met"), missed=Sum("missed")):
         add(Measure(STANDARD, keys[row["standard_id"]]), row["day"], row["met"], row["met"] + row["missed"])
+    recoveries = [] if team_id is not None else _recoveries(viewer, calendar, site_ids)
     answers = of(DayOfPerception).filter(scale=COMPARISON).values("dimension", "day")
     counted = {"of": Sum("answers"), "worse": Sum("dissatisfied"), "total": Sum("gap_sum")}
     for row in answers.annotate(**counted):
@@ -74,7 +86,19 @@ def series(
         add(Measure(DISSATISFIED, dimension), day, row["worse"], row["of"])
         if dimension == OVERALL:
             add(Measure(COUNT, DISSATISFIED), day, row["worse"], row["of"])
+            if recoveries:  # counted in weeks in which somebody answered
+                add(Measure(COUNT, RECOVERIES), day, 0, row["of"])
+    for day in recoveries:
+        add(Measure(COUNT, RECOVERIES), day, 1)
     return {
         measure: tuple(Point(first, *by_day.get(first, ())) for first in calendar.beginnings if first >= min(by_day))
         for measure, by_day in sums.items()
     }
+
+
+def _recoveries(viewer: Staff, calendar: Calendar, site_ids: Collection[int] | None) -> list[date]:
+    """The local days on which somebody set out to win a customer back, one for each; they belong to no team."""
+    rows = Recovery.objects.within(viewer.scope).standing()
+    rows = rows.filter(in_local_days("opened_at", calendar.first, calendar.last, None))
+    rows = rows if site_ids is None else rows.filter(site_id__in=site_ids)
+    return [local_day(at, zone) for at, zone in rows.order_by().values_list("opened_at", "site__time_zone")]

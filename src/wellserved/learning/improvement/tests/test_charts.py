@@ -1,18 +1,21 @@
 """The Quay gets a new rota; its chart says what came of it, and the other hotel's says nothing."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests.world import World
 from wellserved.ground.journal.actor import staff
+from wellserved.learning.feedback.models import Response
 from wellserved.learning.improvement import actions, reads, showing
 from wellserved.learning.improvement.calendar import DAY, Calendar
 from wellserved.learning.improvement.measure import Measure, measure_of
 from wellserved.learning.improvement.models import Annotation
 from wellserved.learning.improvement.rules import NotAllowed
 from wellserved.learning.improvement.tests.figures import MONDAY, weeks_of_answers, weeks_of_standard
+from wellserved.learning.improvement.tests.trials import guest, write
+from wellserved.learning.recovery.models import Recovery
 from wellserved.measures.run_rules import WESTERN_ELECTRIC
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +88,27 @@ def test_perception_has_a_mean_a_share_and_a_count(world: World) -> None:
         "dissatisfied:overall": ("p", 0.375),
         "count:dissatisfied": ("c", 3.0),
     }
+
+
+def test_customers_to_win_back_are_counted(world: World) -> None:
+    weeks_of_answers(world.quay, [(5, 3)] * 20)
+    for week in (3, 3, 7):
+        at = datetime.combine(MONDAY + timedelta(weeks=week, days=2), time(12), UTC)
+        matter = write(world, guest(week, at), at)
+        said = Response(conversation=matter, site=world.quay, comparison=-2, answered_at=at, changed_at=at)
+        said.save(force_insert=True)
+        Recovery(
+            response=said,
+            conversation=matter,
+            site=world.quay,
+            opened_at=at,
+            contact_due_at=at,
+            outcome_due_at=at,
+        ).save(force_insert=True)
+    chart = showing.chart(world.sander, Measure("count", "recoveries"), YEAR, WESTERN_ELECTRIC)
+    assert [point.count for point in chart.points[:9]] == [0, 0, 0, 2, 0, 0, 0, 1, 0]
+    assert chart.chart.kind == "c"
+    assert not any(str(one.measure) == "count:recoveries" for one in showing.charts(world.ines, YEAR, ()))
 
 
 def test_a_few_weeks_are_refused(world: World) -> None:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
-from wellserved.learning.improvement.measure import COUNT, DISSATISFIED, GAP, MEAN, NUMBER, STANDARD, Measure
+from wellserved.learning.improvement.measure import (
+    COUNT,
+    DISSATISFIED,
+    GAP,
+    MEAN,
+    NUMBER,
+    RECOVERIES,
+    STANDARD,
+    Measure,
+)
 from wellserved.surfaces.office.in_words import DIMENSIONS
 from wellserved.ui.words import NONE, percent, signed
 
@@ -14,6 +23,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {
     DISSATISFIED: (_("Dissatisfied"), _("share who found it worse than they expected")),
     COUNT: (_("Counts"), _("how often it happened")),
 }
+COUNTED = {DISSATISFIED: _("Answers worse than expected"), RECOVERIES: _("Customers to win back")}
 ENDS: Mapping[str, tuple[float | None, float | None]] = {
     STANDARD: (0.0, 1.0),
     DISSATISFIED: (0.0, None),
@@ -26,7 +36,7 @@ def title_of(measure: Measure, statements: Mapping[str, str]) -> str:
     if measure.kind == STANDARD:
         return statements.get(measure.name, measure.name)
     if measure.kind == COUNT:
-        return {"dissatisfied": _("Answers worse than expected")}.get(measure.name, measure.name)
+        return COUNTED.get(measure.name, measure.name)
     return DIMENSIONS[measure.name][0] if measure.name in DIMENSIONS else _("All in all")
 
 
