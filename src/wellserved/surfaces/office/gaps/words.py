@@ -168,9 +168,11 @@ def _delivery(page: "GapPage", worse: Sequence["Worse"]) -> Told:
     ]
     drivers += [
         Driver(
-            f"{name}: {percent(part.share.value)}, {_interval(part.share_differs, _points)} points from the rest", {}
+            f"{name_of(by, part)}: {percent(part.share.value)} met, {_interval(part.share_differs, _points)} points "
+            "from the rest",
+            behind_part(by, part, verdict="missed"),
         )
-        for name, part in worse
+        for by, part in worse
         if part.share_differs.high is not None and part.share_differs.high < 0
     ]
     tone = "bad" if (whole.high or 0) < 0 else ("good" if (whole.low or 0) >= 0 else "")
@@ -193,7 +195,7 @@ def _promises(page: "GapPage") -> Told:
     )
     if not kept.enough:
         return Told(*about, f"Few promises were measured. {kept.reading}", "", kept.n, drivers)
-    sentence = f"{percent(kept.value)} of {kept.n:,} promises were kept (between {_interval(kept, percent)})."
+    sentence = f"{percent(kept.value)} of {kept.n:,} promises were kept ({_interval(kept, percent)})."
     return Told(*about, sentence, "bad" if (kept.high or 0) < 0.95 else "", kept.n, drivers)
 
 
