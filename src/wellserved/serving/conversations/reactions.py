@@ -15,6 +15,7 @@ from wellserved.serving.conversations.actions import say
 from wellserved.serving.conversations.actions.announce import announce
 from wellserved.serving.conversations.events import ConversationOpened, GroupsSet, MessageReceived
 from wellserved.serving.conversations.models import Conversation, Direction, Message, Purpose, Status
+from wellserved.serving.conversations.moments import CHANNELS
 from wellserved.serving.voice.reads import speech_of
 
 
@@ -32,6 +33,8 @@ def regroup(event: CustomerGrouped) -> None:
 @transaction.atomic
 def acknowledge(event: ConversationOpened) -> None:
     """We say that we have it and by when we answer, with the way to the matter's page. Running twice says it once."""
+    if event.channel in CHANNELS:
+        return  # who comes in or calls has written nothing
     rows = Conversation.objects.select_for_update(of=("self",)).select_related("site", "customer")
     conversation = rows.get(id=event.conversation_id or 0)
     if not acknowledging.is_acknowledged(_arrival(conversation, event)):
