@@ -1,4 +1,4 @@
-"""Loads the Linden Group: an invented company with ninety days behind it."""
+"""Loads the Linden Group: an invented company with fifteen weeks behind it."""
 
 import argparse
 import os
@@ -8,9 +8,9 @@ SUMMARY = "Load the demo company, the Linden Group, into an empty house"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--size", type=float, default=1.0, help="1 is 400 customers and about 550 conversations")
+    parser.add_argument("--size", type=float, default=1.0, help="1 is 400 customers and about 1,100 conversations")
     parser.add_argument("--seed", type=int, default=7, help="another seed is another story")
-    parser.add_argument("--days", type=int, default=90, help="how far the story goes back")
+    parser.add_argument("--days", type=int, default=105, help="how far the story goes back")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     return os.EX_OK
 
 
-def load(size: float = 1.0, seed: int = 7, days: int = 90) -> None:
+def load(size: float = 1.0, seed: int = 7, days: int = 105) -> None:
     """Found the Linden Group in a migrated database and live its last `days` up to now, telling the progress."""
     from wellserved import flow
     from wellserved.ground import clock

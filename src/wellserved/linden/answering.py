@@ -1,6 +1,6 @@
 """What a customer does when they are asked how it was."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import datetime, timedelta
 from random import Random
 
@@ -43,15 +43,15 @@ WORDS = {
 
 def answered(
     conversation: Conversation, treatment: Treatment, nature: Nature, at: datetime, rng: Random
-) -> Iterator[datetime]:
-    """Perhaps a click, perhaps more; nothing if they were not asked, or do not care to."""
+) -> Generator[datetime, None, datetime]:
+    """Perhaps a click, perhaps more; nothing if they were not asked, or do not care to. Returns when it is over."""
     if rng.random() > nature.answers:
-        return
+        return at
     at += timedelta(hours=rng.lognormvariate(2.0, 1.0))
     yield at
     invitation = open_invitation(conversation)
     if invitation is None:
-        return
+        return at
     felt = feeling(treatment, rng)
     overall = comparison(felt.overall)
     feedback.answer(invitation, Given(comparison=overall), at=at)
@@ -61,6 +61,7 @@ def answered(
         ratings = {dimension: _rated(invitation, value, rng) for dimension, value in felt.dimensions.items()}
         words = rng.choice(WORDS[overall]) if rng.random() < IN_WORDS else None
         feedback.answer(invitation, Given(ratings=ratings, words=words), at=at)
+    return at
 
 
 def _rated(invitation: Invitation, value: float, rng: Random) -> Rated:

@@ -28,14 +28,13 @@ class SiteFacts:
 
 @dataclass(frozen=True)
 class StaffFacts:
-    """A person who serves. `pace` multiplies the time they take: under 1 is quick. `warmth` is felt by customers."""
+    """A person who serves. `pace` multiplies the time they take to write: under 1 is quick."""
 
     name: str
     role: str  # agent, lead, manager, owner
     sites: tuple[str, ...]  # slugs; an owner needs none
     team: str = ""  # at each of their sites that has a team of this name
     pace: float = 1.0
-    warmth: float = 0.0
 
     @property
     def email(self) -> str:
@@ -82,7 +81,7 @@ SITES = (
         weekly=every_day(["00:00", "00:00"]),  # somebody is always at the desk
         teams=("Front desk", "Housekeeping"),
         signature="Linden House\n12 Orchard Row, Bath",
-        conversations_a_day=1.3,
+        conversations_a_day=1.1,
     ),
     SiteFacts(
         slug=QUAY,
@@ -92,7 +91,7 @@ SITES = (
         weekly=every_day(["07:00", "01:00"]),  # past midnight
         teams=("Front desk", "Housekeeping"),
         signature="Linden Quay\nNoordereiland 4, Rotterdam",
-        conversations_a_day=1.2,
+        conversations_a_day=1.0,
         time_zone="Europe/Amsterdam",
     ),
     SiteFacts(
@@ -103,7 +102,7 @@ SITES = (
         weekly=SALON_WEEK,
         teams=("Salon",),
         signature="Linden Hair\n48 Market Street, Bristol",
-        conversations_a_day=0.7,
+        conversations_a_day=0.6,
     ),
     SiteFacts(
         slug=RIVERSIDE,
@@ -113,7 +112,7 @@ SITES = (
         weekly=SALON_WEEK,
         teams=("Salon",),
         signature="Linden Hair\nThe Boathouse, Riverside, Bristol",
-        conversations_a_day=0.55,
+        conversations_a_day=0.47,
     ),
     SiteFacts(
         slug=STATION,
@@ -123,7 +122,7 @@ SITES = (
         weekly={**SALON_WEEK, "mon": [["10:00", "19:00"]]},
         teams=("Salon",),
         signature="Linden Hair\nUnit 3, Station Approach, Bath",
-        conversations_a_day=0.7,
+        conversations_a_day=0.6,
     ),
     SiteFacts(
         slug=SHOP,
@@ -133,7 +132,7 @@ SITES = (
         weekly=SHOP_WEEK,
         teams=("Orders", "Returns"),
         signature="Linden Pantry\nJams, teas and good bread, by post",
-        conversations_a_day=1.5,
+        conversations_a_day=1.27,
     ),
 )
 
@@ -149,27 +148,27 @@ STAFF = (
     StaffFacts("Tobias Okafor", "manager", (HOUSE, QUAY)),
     StaffFacts("Priya Raman", "manager", (MARKET, RIVERSIDE, STATION)),
     StaffFacts("Elsie Hart", "manager", (SHOP,)),
-    StaffFacts("Ines Duarte", "lead", (HOUSE,), "Front desk", pace=0.7, warmth=0.4),
-    StaffFacts("Callum Reid", "agent", (HOUSE,), "Front desk", pace=0.9, warmth=0.1),
-    StaffFacts("Yuki Tanaka", "agent", (HOUSE,), "Front desk", pace=0.8, warmth=0.3),
+    StaffFacts("Ines Duarte", "lead", (HOUSE,), "Front desk", pace=0.7),
+    StaffFacts("Callum Reid", "agent", (HOUSE,), "Front desk", pace=0.9),
+    StaffFacts("Yuki Tanaka", "agent", (HOUSE,), "Front desk", pace=0.8),
     StaffFacts("Hannah Weiss", "agent", (HOUSE,), "Front desk", pace=1.2),
-    StaffFacts("Marta Nowak", "agent", (HOUSE,), "Housekeeping", pace=1.1, warmth=0.2),
-    StaffFacts("Sander Visser", "lead", (QUAY,), "Front desk", pace=1.0, warmth=0.1),
-    StaffFacts("Lotte Bakker", "agent", (QUAY,), "Front desk", pace=1.1, warmth=0.2),
-    StaffFacts("Amir Haddad", "agent", (QUAY,), "Front desk", pace=1.5, warmth=-0.2),
+    StaffFacts("Marta Nowak", "agent", (HOUSE,), "Housekeeping", pace=1.1),
+    StaffFacts("Sander Visser", "lead", (QUAY,), "Front desk", pace=1.0),
+    StaffFacts("Lotte Bakker", "agent", (QUAY,), "Front desk", pace=1.1),
+    StaffFacts("Amir Haddad", "agent", (QUAY,), "Front desk", pace=1.5),
     StaffFacts("Femke Jansen", "agent", (QUAY,), "Housekeeping", pace=1.3),
-    StaffFacts("Rosa Marchetti", "lead", (MARKET,), "Salon", pace=0.8, warmth=0.4),
-    StaffFacts("Dele Adeyemi", "agent", (MARKET,), "Salon", pace=1.0, warmth=0.2),
+    StaffFacts("Rosa Marchetti", "lead", (MARKET,), "Salon", pace=0.8),
+    StaffFacts("Dele Adeyemi", "agent", (MARKET,), "Salon", pace=1.0),
     StaffFacts("Kirsty Boyd", "agent", (MARKET, RIVERSIDE), "Salon", pace=1.1),
-    StaffFacts("Femi Clarke", "lead", (RIVERSIDE,), "Salon", pace=0.9, warmth=0.2),
-    StaffFacts("Nadia Petrova", "agent", (RIVERSIDE,), "Salon", pace=1.2, warmth=-0.1),
-    StaffFacts("Gwen Pritchard", "lead", (STATION,), "Salon", pace=0.9, warmth=0.1),
+    StaffFacts("Femi Clarke", "lead", (RIVERSIDE,), "Salon", pace=0.9),
+    StaffFacts("Nadia Petrova", "agent", (RIVERSIDE,), "Salon", pace=1.2),
+    StaffFacts("Gwen Pritchard", "lead", (STATION,), "Salon", pace=0.9),
     StaffFacts("Luca Ferri", "agent", (STATION,), "Salon", pace=1.4),
-    StaffFacts("Owen Baxter", "lead", (SHOP,), "Orders", pace=0.8, warmth=0.2),
-    StaffFacts("Zainab Malik", "agent", (SHOP,), "Orders", pace=0.9, warmth=0.3),
+    StaffFacts("Owen Baxter", "lead", (SHOP,), "Orders", pace=0.8),
+    StaffFacts("Zainab Malik", "agent", (SHOP,), "Orders", pace=0.9),
     StaffFacts("Piotr Zielinski", "agent", (SHOP,), "Orders", pace=1.2),
-    StaffFacts("Grace Mensah", "agent", (SHOP,), "Returns", pace=1.0, warmth=0.4),
-    StaffFacts("Ruben Acosta", "agent", (SHOP,), "Returns", pace=1.3, warmth=-0.1),
+    StaffFacts("Grace Mensah", "agent", (SHOP,), "Returns", pace=1.0),
+    StaffFacts("Ruben Acosta", "agent", (SHOP,), "Returns", pace=1.3),
 )
 
 CLOSED_ON = ((1, 1), (12, 25), (12, 26))  # month, day

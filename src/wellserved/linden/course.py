@@ -7,7 +7,8 @@ from random import Random
 
 from wellserved.ground.hours.rules import add_service_time
 from wellserved.ground.journal.actor import Actor, rule, staff
-from wellserved.linden import answering, doors, letters, pace
+from wellserved.linden import answering, doors, letters, pace, recovering
+from wellserved.linden.causes import CAUSES
 from wellserved.linden.company import StaffFacts
 from wellserved.linden.founding import Group, Place
 from wellserved.linden.people import Person
@@ -59,7 +60,10 @@ class Course:
             at = yield from self._customer_writes(self.rng.choice(letters.STILL_NOT), at)
             at = yield from self._served(at, self.rng.choice(letters.SOLVED_AFTER_ALL))
             at = yield from self._closed(at)
-        yield from answering.answered(self.conversation, self.treatment(), self.person.nature, at, self.rng)
+        nature, rng = self.person.nature, self.rng
+        said_at = yield from answering.answered(self.conversation, self.treatment(), nature, at, rng)
+        if said_at > at:
+            yield from recovering.won_back(self.group, self.conversation, nature, said_at, self.until, rng)
 
     def treatment(self) -> Treatment:
         return Treatment(
@@ -67,7 +71,7 @@ class Course:
             wait_ratio=self.longest_wait,
             rounds=self.rounds,
             reopened=self.came_back,
-            warmth=self.colleague.warmth,
+            warmth=CAUSES.warmth.get(self.colleague.name, 0.0),
             sting=self.begun.matter.sting,
             leniency=self.person.nature.leniency,
         )

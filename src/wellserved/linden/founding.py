@@ -27,9 +27,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Group:
-    """The founded house: places by slug, staff by name, mailboxes by address."""
+    """The founded house: places by slug, teams by slug and name, staff by name, mailboxes by address."""
 
     places: dict[str, Place]
+    teams: dict[tuple[str, str], Team]
     staff: dict[str, Staff]
     mailboxes: dict[str, Mailbox]
 
@@ -48,7 +49,7 @@ def found(at: datetime) -> Group:
         for address, name, slug, team in _mailboxes()
     }
     add_starter(by=SYSTEM, at=at)
-    return Group(places, staff, mailboxes)
+    return Group(places, teams, staff, mailboxes)
 
 
 def _place(facts: SiteFacts, at: datetime) -> Place:

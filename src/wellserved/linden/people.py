@@ -22,6 +22,8 @@ COMPANIES = (
     ("Harbour Cranes", "harbour-cranes.example"),
     ("Volkov Bakes", "volkov-bakes.example"),
 )
+REGULAR, SUPPLIER = "regular", "supplier"
+SUPPLIERS = ("Bluebell Nursery", "Delta Freight")
 LIKES = (
     "A window seat",
     "Being called by the first name",
@@ -68,6 +70,7 @@ class Person:
     company: str = ""
     preferences: tuple[tuple[str, str], ...] = ()  # (like, dislike or need; text)
     note: str = ""
+    group: str = ""  # as the house keeps it: regular, supplier
 
     @property
     def first_name(self) -> str:
@@ -93,7 +96,7 @@ def _regular(rng: Random, number: int) -> Person:
         *(("dislike", text) for text in known.dislikes),
         *(("need", text) for text in known.needs),
     )
-    return Person(known.name, known.email, known.site, _nature(rng), known.company, preferences, known.note)
+    return Person(known.name, known.email, known.site, _nature(rng), known.company, preferences, known.note, REGULAR)
 
 
 def _stranger(rng: Random, number: int) -> Person:
@@ -101,7 +104,9 @@ def _stranger(rng: Random, number: int) -> Person:
     company, domain = rng.choice(COMPANIES) if rng.random() < 0.12 else ("", rng.choice(PROVIDERS))
     local = f"{first}.{last}".lower() if rng.random() < 0.8 else f"{first[0]}{last}{number}".lower()
     site = rng.choices(SITES, [facts.conversations_a_day for facts in SITES])[0]
-    return Person(f"{first} {last}", f"{local}@{domain}", site.slug, _nature(rng), company, _preferences(rng))
+    told = _nature(rng), company, _preferences(rng)
+    group = SUPPLIER if company in SUPPLIERS else ""
+    return Person(f"{first} {last}", f"{local}@{domain}", site.slug, *told, group=group)
 
 
 def _preferences(rng: Random) -> tuple[tuple[str, str], ...]:

@@ -7,11 +7,10 @@ import math
 from dataclasses import dataclass
 from random import Random
 
-from wellserved.linden.company import HOUSE, QUAY
+from wellserved.linden.causes import CAUSES, Causes
 
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 WEIGHTS = {"tangibles": 0.05, "reliability": 0.3, "responsiveness": 0.35, "assurance": 0.1, "empathy": 0.2}
-ROOMS = {HOUSE: 0.4, QUAY: -0.4}  # how the place itself looks
 GUT_FEELING = 1.4  # all in all people are clearer than in each single thing
 
 
@@ -36,11 +35,11 @@ class Feeling:
     dimensions: dict[str, float]
 
 
-def feeling(treatment: Treatment, rng: Random) -> Feeling:
+def feeling(treatment: Treatment, rng: Random, causes: Causes = CAUSES) -> Feeling:
     """What it felt like, overall and in each SERVQUAL dimension."""
     responsiveness = -0.6 * math.log2(max(treatment.wait_ratio, 0.05))
     base = {
-        "tangibles": ROOMS.get(treatment.site, 0.0),
+        "tangibles": causes.looks.get(treatment.site, 0.0),
         "reliability": 0.4 - 0.5 * max(treatment.rounds - 1, 0) - 1.2 * treatment.reopened,
         "responsiveness": max(min(responsiveness, 1.8), -2.5),
         "assurance": 0.2 + 0.6 * treatment.warmth,
