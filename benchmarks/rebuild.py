@@ -50,8 +50,15 @@ def _fill() -> None:
     Entry.objects.all().delete()
     Conversation.objects.bulk_create(
         (
-            Conversation(customer_id=1, site_id=of["site"], channel="email", opened_at=BEGAN, latest_at=BEGAN)
-            for _ in range(CONVERSATIONS)
+            Conversation(
+                customer_id=1,
+                site_id=of["site"],
+                channel="email",
+                opened_at=BEGAN,
+                latest_at=BEGAN,
+                reference=f"R{n}",  # of so many by chance, two would be alike
+            )
+            for n in range(CONVERSATIONS)
         ),
         batch_size=5000,
     )
