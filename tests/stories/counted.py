@@ -55,12 +55,16 @@ def verdicts(met: Encounter) -> Iterator[tuple[str, bool, timedelta]]:
         yield key, happened, max(at.values())
 
 
-def lived(places: dict[str, Place], until: datetime, *, days: int, seed: int, causes: Causes) -> Iterator[Lived]:
+def lived(
+    places: dict[str, Place], until: datetime, *, days: int, seed: int, causes: Causes, size: float = 1.0
+) -> Iterator[Lived]:
     first = until - days * DAY
     for place in places.values():
         local = first.astimezone(place.row.zone).date()
         for number in range(days + 1):
-            for at, met, dice in of_day(place.facts, local + number * DAY, until, seed=seed, causes=causes):
+            for at, met, dice in of_day(
+                place.facts, local + number * DAY, until, seed=seed, size=size, causes=causes
+            ):
                 if first <= at < until - timedelta(hours=2):
                     yield Lived(at, met, dice)
 

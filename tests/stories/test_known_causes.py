@@ -6,6 +6,7 @@ do is what the measures promise: of all ways of looking that are each held to fi
 cry wolf, and of a steady process one value in 92 (run_rules.py).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,7 +16,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.stories.counted import count_them
+from tests.stories.counted import count_them, lived, verdicts
+from wellserved import flow
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.journal.actor import staff
 from wellserved.learning.improvement import rules, showing
@@ -42,9 +44,11 @@ from wellserved.linden.encounters import DAY
 from wellserved.linden.founding import Group, found
 from wellserved.linden.intending import intend
 from wellserved.linden.managing import managed
-from wellserved.linden.simulator import DAYS
+from wellserved.linden.simulator import DAYS, Simulation
 from wellserved.measures.run_rules import WESTERN_ELECTRIC
-from wellserved.serving.standards.models import DIMENSIONS
+from wellserved.serving.conversations.models import Conversation
+from wellserved.serving.conversations.moments import CHANNELS
+from wellserved.serving.standards.models import DIMENSIONS, Measurement
 
 pytestmark = pytest.mark.django_db
 UNTIL = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -241,3 +245,19 @@ def test_without_causes_no_more_is_found_than_chance_was_promised(
 def _at_most(share: float, of: int) -> float:
     """What is promised, and two standard errors."""
     return share * of + 2 * sqrt(share * (1 - share) * of)
+
+
+def test_what_is_counted_is_what_is_lived() -> None:
+    simulation = Simulation(UNTIL, days=4, size=0.4)
+    simulation.run(flow.REACTIONS)
+    judged = Measurement.objects.filter(
+        conversation_id__in=Conversation.objects.filter(channel__in=CHANNELS).values("id"),
+        verdict__in=(Measurement.MET, Measurement.MISSED),
+    )
+    kept = Counter(
+        (key, verdict == Measurement.MET) for key, verdict in judged.values_list("standard__key", "verdict")
+    )
+    days = lived(simulation.group.places, UNTIL, days=4, seed=simulation.seed, causes=CAUSES, size=0.4)
+    assert kept == Counter(
+        (key, met) for one in days for key, met, after in verdicts(one.met) if one.at + after < UNTIL
+    )
