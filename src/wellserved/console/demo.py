@@ -8,7 +8,7 @@ SUMMARY = "Load the demo company, the Linden Group, into an empty house"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--size", type=float, default=1.0, help="1 is 400 customers and about 1,100 conversations")
+    parser.add_argument("--size", type=float, default=1.0, help="1 is 400 customers and about 1,600 conversations")
     parser.add_argument("--seed", type=int, default=7, help="another seed is another story")
     parser.add_argument("--days", type=int, default=105, help="how far the story goes back")
 

@@ -47,7 +47,7 @@ Progress = Callable[[float], None]  # told the share of the days that are over
 @dataclass
 class Simulation:
     """The same seed, size and end give the same story. `size` 1 is 400 customers who write about 550 times, and
-    about as many visits and calls."""
+    come or call twice as often."""
 
     until: datetime
     days: int = DAYS
