@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
@@ -59,6 +60,7 @@ def recorded_by(reaction: Reaction) -> set[str]:
     return found
 
 
+@cache
 def _reach(source: Source, name: str) -> tuple[list[tuple[str, str]], set[str]]:
     """Which functions of ours a function names, and which events it makes."""
     definition = next(
@@ -94,6 +96,7 @@ def _name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
+@cache
 def _imports(source: Source) -> dict[str, tuple[str, str]]:
     """Local name -> (module, name there)."""
     return {
