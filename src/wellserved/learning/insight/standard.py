@@ -188,7 +188,8 @@ def _periods(standard: Standard, counts: "_Counts") -> tuple[str, int, int] | No
     if not per:
         return None
     begun: dict[str, Callable[[date], date]] = {"day": lambda day: day, "week": monday_of}
-    begins = begun.get(per, lambda day: day.replace(day=1))
+    by_month: Callable[[date], date] = lambda day: day.replace(day=1)  # noqa: E731 - mypy wants its type
+    begins = begun.get(per, by_month)
     sums: dict[date, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for day in counts.days:
         met, of = counts.of["day", day]

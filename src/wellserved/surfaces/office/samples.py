@@ -32,14 +32,18 @@ def samples(speech: Speech, site: Site | None, viewer: Staff) -> list[Sample]:
     place = site or Site(name=speech.site, time_zone="UTC", signature="")
     zone = ZoneInfo(place.time_zone)
     due = (clock.now() + timedelta(hours=4)).astimezone(zone).replace(minute=0)
-    told = {"customer": CUSTOMER, "reference": REFERENCE, "colleague": viewer.name}
     page = links.address("status", STATUS)
-    received = acknowledgement.written(speech, place, page=page, due=due, **told)
-    survey = invitation_mail.spoken(speech, place, page=page, about=_("A late arrival"), **told)
+    colleague, about = viewer.name, _("A late arrival")
+    received = acknowledgement.written(
+        speech, place, page=page, due=due, customer=CUSTOMER, reference=REFERENCE, colleague=colleague
+    )
+    asked = invitation_mail.spoken(
+        speech, place, page=page, about=about, customer=CUSTOMER, reference=REFERENCE, colleague=colleague
+    )
     return [
         Sample(_("An answer"), "", _answer(speech, place, viewer)),
         Sample(_("We have your message"), *map(_harmless, received)),
-        Sample(_("How was it?"), *map(_harmless, survey)),
+        Sample(_("How was it?"), *map(_harmless, asked)),
     ]
 
 
