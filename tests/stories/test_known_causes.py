@@ -1,9 +1,10 @@
 """The causes that are built into the history of the Linden Group: the pages find these, and no others.
 
-Two histories of fifteen weeks, each with its causes and without any. The seeds are the demo's own and the one after
-it (a third, 9, held too until it cost too much time; no others were tried), but how large the causes are was chosen so
-that fifteen weeks can show them. What chance may do is what the measures promise: of all ways of looking that are each
-held to five in a hundred, no more than so many cry wolf, and of a steady process one value in 92 (run_rules.py).
+Two histories of fifteen weeks, each with its causes and without any. The seeds are the demo's own and the one
+after it (a third, 9, held too until it cost too much time; no others were tried), but how large the causes are
+was chosen so that fifteen weeks can show them. What chance may do is what the measures promise: of all ways of
+looking that are each held to five in a hundred, no more than so many cry wolf, and of a steady process one value
+in 92 (run_rules.py).
 """
 
 from collections import Counter
