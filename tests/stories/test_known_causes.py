@@ -121,8 +121,6 @@ def _parts(group: Group, owner: Staff) -> tuple[frozenset[Sure], int]:
                 found, _ = parts(extent, way, dimension)
                 for figure in ("said", "kept"):
                     differs = [(one, one.gap_differs if figure == "said" else one.share_differs) for one in found]
-                    if figure == "kept" and dimension == "overall":
-                        continue  # of standards that are not equally hard, and not in equal parts
                     ways += any(one.low is not None for _, one in differs)
                     sure |= {
                         Sure(slug, way, part.name or part.value, dimension, figure, 1 if one.low > 0 else -1)

@@ -175,13 +175,17 @@ def _delivered(extent: Extent, measured: int) -> tuple[Components, int]:
 
 
 def _components(rows: Sequence[tuple[Any, ...]], what: str) -> Components:
-    """Rows of a value, site, team, colleague and moment; of a standard too, which is not told but accounted for."""
+    """Rows of a value, site, team, colleague and moment; of a standard too, which is not told but accounted for.
+
+    What nobody had taken is nobody's service: it is left out, or all that was missed unseen would be one "person".
+    """
+    rows = [row for row in rows if row[3] is not None]
     zones = {id: ZoneInfo(zone) for id, zone in Site.objects.values_list("id", "time_zone")}
     local = [row[4].astimezone(zones[row[1]]) for row in rows]
     groups: dict[str, list[Any]] = {
         "sites": [row[1] for row in rows],
         "teams": [(row[1], row[2]) for row in rows],
-        "people": [row[3] or 0 for row in rows],
+        "people": [row[3] for row in rows],
         "hours": [moment.hour for moment in local],
         "weekdays": [moment.weekday() for moment in local],
     }

@@ -11,7 +11,8 @@ from wellserved.learning.insight.extent import Counts, Extent
 from wellserved.measures.differences import welch_of_sums
 from wellserved.measures.estimate import ENOUGH, Estimate
 from wellserved.measures.means import mean_of_sums
-from wellserved.measures.shares import newcombe_difference, wilson_interval
+from wellserved.measures.shares import wilson_interval
+from wellserved.measures.stratified import stratified_difference
 from wellserved.serving.standards.models import Standard
 
 SITE, TEAM = "site", "team"
@@ -24,7 +25,8 @@ class Part:
     """`value` is an id, a name, a weekday (0 is Monday) or an hour; `name` is empty where it is for the page to say.
 
     `gap` is the mean comparison (-2..2); `gap_differs` and `share_differs` are this part minus all the others, held
-    to its part of the usual doubt, since several are looked at.
+    to its part of the usual doubt, since several are looked at. Shares are compared standard by standard: who has
+    more of the hard ones is not worse for it.
     """
 
     value: str
@@ -47,18 +49,25 @@ def parts(extent: Extent, way: str, dimension: str = rules.OVERALL) -> tuple[lis
         raise ValueError(way)
     cut, column = {SITE: (rules.ALL, "site_id"), TEAM: (rules.ALL, "team_id")}.get(way, (way, "value"))
     said = {value: counts for (value,), counts in extent.perceptions(cut, (column,), dimension).items()}
-    kept = _kept(extent.verdicts([cut], (column, "standard_id")), dimension)
+    targets = {
+        one.id: one.target
+        for one in Standard.objects.only("id", "dimension", "target")
+        if dimension in (rules.OVERALL, one.dimension)
+    }
+    kept = _kept(extent.verdicts([cut], (column, "standard_id")), targets)
     names = names_of(way)
     known = [value for value in said.keys() | kept.keys() if names is None or value in names]
     shown = [value for value in known if way != rules.STAFF or _n(said.get(value)) >= ENOUGH_OF_A_PERSON]
     order: Any = (lambda value: names[value]) if names else (lambda value: int(value) if value.isdigit() else value)
     tested = max(len(shown), 1)
     confidence = 1 - 0.05 / tested
-    everybody, all_kept = _added(said.values()), _sum(kept.values())
+    everybody, all_kept = _added(said.values()), _together(kept.values())
     found = []
     for value in sorted(shown, key=order):
         mine, others = _sums(said.get(value, {})), _sums(_less(everybody, said.get(value, {})))
-        met, of, wanted = kept.get(value, (0, 0, 0.0))
+        by_standard = kept.get(value, {})
+        met, of = _sum(by_standard.values())
+        wanted = sum(targets[id] * one_of for id, (_, one_of) in by_standard.items())
         found.append(
             Part(
                 str(value),
@@ -69,27 +78,37 @@ def parts(extent: Extent, way: str, dimension: str = rules.OVERALL) -> tuple[lis
                 of,
                 wanted / of if of else None,
                 wilson_interval(met, of, what="measurements"),
-                newcombe_difference(
-                    met, of, all_kept[0] - met, all_kept[1] - of, what="measurements", confidence=confidence
+                stratified_difference(
+                    [(*mine, *_minus(all_kept[id], mine)) for id, mine in by_standard.items()],
+                    same_cases=True,  # one conversation is measured by several standards
+                    what="measurements",
+                    confidence=confidence,
                 ),
             )
         )
     return found, len(known) - len(shown)
 
 
-Kept = tuple[int, int, float]  # met, of, and the sum of the targets of each measurement
+Pair = tuple[int, int]  # met, of
+Kept = dict[int, Pair]  # by the standard
 
 
-def _kept(verdicts: Mapping[tuple[Any, ...], Counts], dimension: str) -> dict[Any, Kept]:
-    standards = {one.id: one for one in Standard.objects.only("id", "dimension", "target")}
-    found: dict[Any, Kept] = defaultdict(lambda: (0, 0, 0.0))
+def _kept(verdicts: Mapping[tuple[Any, ...], Counts], targets: Mapping[int, float]) -> dict[Any, Kept]:
+    """Of the standards that have a target here."""
+    found: dict[Any, Kept] = defaultdict(dict)
     for (value, standard_id), counts in verdicts.items():
-        standard = standards[standard_id]
-        if dimension in (rules.OVERALL, standard.dimension):
-            of = counts.get("met", 0) + counts.get("missed", 0)
-            met, so_far, wanted = found[value]
-            found[value] = met + counts.get("met", 0), so_far + of, wanted + of * standard.target
+        if standard_id in targets:
+            met = counts.get("met", 0)
+            found[value][standard_id] = met, met + counts.get("missed", 0)
     return dict(found)
+
+
+def _together(all_kept: Iterable[Kept]) -> Kept:
+    found: dict[int, Pair] = {}
+    for kept in all_kept:
+        for standard_id, pair in kept.items():
+            found[standard_id] = _sum((found.get(standard_id, (0, 0)), pair))
+    return found
 
 
 def names_of(way: str) -> dict[Any, str] | None:
@@ -123,6 +142,10 @@ def _less(counts: Counts, mine: Counts) -> dict[str, int]:
     return {name: count - mine.get(name, 0) for name, count in counts.items()}
 
 
-def _sum(all_kept: Iterable[Kept]) -> tuple[int, int]:
-    listed = list(all_kept)
-    return sum(met for met, _, _ in listed), sum(of for _, of, _ in listed)
+def _sum(pairs: Iterable[Pair]) -> Pair:
+    listed = list(pairs)
+    return sum(met for met, _ in listed), sum(of for _, of in listed)
+
+
+def _minus(pair: Pair, mine: Pair) -> Pair:
+    return pair[0] - mine[0], pair[1] - mine[1]
