@@ -24,7 +24,7 @@ from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Purpose
 from wellserved.serving.conversations.rules import Incoming, NotAllowed
 from wellserved.serving.standards import rebuild as verdicts
-from wellserved.serving.standards.actions import act_on_clocks, change_standard
+from wellserved.serving.standards.actions import act_on_clocks, change_standard, excuse, withdraw_excuse
 from wellserved.serving.standards.models import Measurement, Standard, Watch
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +175,19 @@ def _entries() -> int:
     from wellserved.ground.journal.models import Entry
 
     return Entry.objects.count()
+
+
+def test_an_excuse_that_is_older_than_what_was_heard_since_counts_once(world: World, at: datetime) -> None:
+    mail = Incoming("email", world.email_of(world.alice), "Is there breakfast?", "Breakfast")
+    matter, _ = conversations.open(mail, customer=world.alice, site=world.house, at=at)
+    act_on_clocks(at + timedelta(hours=9))
+    missed = Measurement.objects.filter(conversation_id=matter.id, verdict=Measurement.MISSED).first()
+    assert missed
+    again = Incoming("email", world.email_of(world.alice), "Hello?", "Re: Breakfast")
+    conversations.receive(matter, again, by=customer(world.alice.id), at=at + timedelta(hours=12))
+    given = excuse(missed, "The network was away.", by=staff(world.maren.id), at=at + timedelta(hours=11))
+    assert not [*verdicts.differences(), *figures.differences()]
+    assert given
+    withdraw_excuse(given, by=staff(world.maren.id), at=at + timedelta(hours=11, minutes=5))
+    assert not [*verdicts.differences(), *figures.differences()]
+    assert Measurement.objects.get(id=missed.id).verdict == Measurement.MISSED

@@ -12,7 +12,7 @@ from wellserved.ground.journal.events import Event
 from wellserved.serving.conversations.events import ConversationJoined, ConversationOpened, InspectionOpened
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import facts, keeping, reads, rules
-from wellserved.serving.standards.events import QuestionMoved, StandardWarned
+from wellserved.serving.standards.events import ExcuseWithdrawn, QuestionMoved, StandardExcused, StandardWarned
 from wellserved.serving.standards.facts import Key, LateSettlement, Pardon, Verdict
 from wellserved.serving.standards.models import Watch
 
@@ -26,6 +26,11 @@ def follow(event: Event) -> None:
     before = reads.watch_of(event.conversation_id)
     watch = before or (rules.begin(event) if isinstance(event, ConversationOpened | InspectionOpened) else None)
     if watch is None or rules.is_late(watch, event):
+        if watch and isinstance(
+            event, StandardExcused | ExcuseWithdrawn
+        ):  # told by itself: not withdrawn and restored
+            pardon = Pardon((event.standard_id, event.started_seq), isinstance(event, StandardExcused))
+            keeping.save(before, watch, late=[pardon])
         _follow_all(event.conversation_id, before)
         return
     now, outcomes = rules.advance(watch, event, reads.Book())
