@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 
 from wellserved.ground.accounts.models import Staff
-from wellserved.ground.accounts.rules import Verb, may
 from wellserved.learning.insight.columns import COUNTED
-from wellserved.learning.insight.models import Day, DayOfAsking, DayOfPerception, DayOfStandard
+from wellserved.learning.insight.extent import Counts, Extent
+from wellserved.learning.insight.models import Day, DayOfAsking, DayOfPerception
 from wellserved.learning.insight.quality import Perception, Quality, Scale, StandardFigure, Week
-from wellserved.learning.insight.rules import COMPARISON, LEVELS, OVERALL
+from wellserved.learning.insight.rules import ALL, COMPARISON, LEVELS, OVERALL, monday_of
 from wellserved.measures.means import mean_of_sums
 from wellserved.measures.servqual import CATEGORIES, zone_of_tolerance
 from wellserved.measures.shares import wilson_interval
@@ -27,13 +26,10 @@ def quality(
 
     PermissionDenied for who may not see quality; a site that is not theirs has no figures.
     """
-    if not may(viewer.scope, Verb.SEE_QUALITY):
-        raise PermissionDenied(Verb.SEE_QUALITY.value)
+    extent = Extent(viewer, start, end, site_id, team_id)
 
     def of(model: type[Day]) -> Any:  # a QuerySet of that model
-        rows = model.objects.within(viewer.scope).between(start, end).order_by()
-        rows = rows if site_id is None else rows.filter(site_id=site_id)
-        return rows if team_id is None else rows.filter(team_id=team_id)
+        return extent.place(model.objects.between(start, end)).order_by()
 
     sums = {
         (row["dimension"], row["scale"]): row
@@ -45,7 +41,7 @@ def quality(
     return Quality(
         start=start,
         end=end,
-        standards=_standards(of(DayOfStandard), start, end),
+        standards=_standards(extent.verdicts([ALL], ("standard_id", "day")), start, end),
         overall=_perception(OVERALL, sums),
         dimensions=tuple(_perception(dimension, sums) for dimension in DIMENSIONS),
         asked=asking["asked"],
@@ -54,8 +50,8 @@ def quality(
     )
 
 
-def _standards(rows: Any, start: date, end: date) -> tuple[StandardFigure, ...]:
-    first = start - timedelta(days=start.weekday())
+def _standards(verdicts: Mapping[tuple[Any, ...], Counts], start: date, end: date) -> tuple[StandardFigure, ...]:
+    first = monday_of(start)
     mondays = [first + timedelta(weeks=n) for n in range((end - first).days // 7 + 1)]
     newest: dict[str, Standard] = {}
     key_of: dict[int, str] = {}
@@ -64,10 +60,10 @@ def _standards(rows: Any, start: date, end: date) -> tuple[StandardFigure, ...]:
         key_of[standard.id] = standard.key
     met: dict[tuple[str, date], int] = defaultdict(int)
     of: dict[tuple[str, date], int] = defaultdict(int)
-    for row in rows.values("standard_id", "day").annotate(met=Sum("met"), missed=Sum("missed")):
-        week = key_of[row["standard_id"]], row["day"] - timedelta(days=row["day"].weekday())
-        met[week] += row["met"]
-        of[week] += row["met"] + row["missed"]
+    for (standard_id, day), counts in verdicts.items():  # of a day, or of a week by its Monday
+        week = key_of[standard_id], monday_of(day)
+        met[week] += counts["met"]
+        of[week] += counts["met"] + counts["missed"]
     figures = []
     for key, standard in sorted(newest.items()):
         weeks = tuple(Week(monday, met[key, monday], of[key, monday]) for monday in mondays)

@@ -4,14 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
-from django.db.models import Sum
 
 from wellserved.ground.accounts.models import Site, Staff
-from wellserved.ground.accounts.rules import Verb, may
-from wellserved.learning.insight.models import DayOfStandard
+from wellserved.learning.insight.extent import Extent
+from wellserved.learning.insight.rules import WEEKDAY
 from wellserved.measures.shares import newcombe_difference
 from wellserved.measures.stars import Kept, Stars, star_rating
 from wellserved.serving.standards.models import Standard
@@ -35,20 +31,20 @@ class SiteStars:
 def stars(viewer: Staff, *, start: date, end: date, site_id: int | None = None) -> list[SiteStars]:
     """The viewer's sites by name, from the sums of the days from `start` to `end`; excused misses count for nothing.
 
+    A weekday is the one on which that began which was judged.
+
     PermissionDenied for who may not see quality.
     """
-    if not may(viewer.scope, Verb.SEE_QUALITY):
-        raise PermissionDenied(Verb.SEE_QUALITY.value)
+    extent = Extent(viewer, start, end, site_id)
     sites = [site for site in Site.objects.within(viewer.scope) if site_id in (None, site.id)]
     newest = {standard.key: standard for standard in Standard.objects.order_by("valid_from", "id")}
     keys = dict(Standard.objects.values_list("id", "key"))
     met: dict[int, dict[tuple[str, int], tuple[int, int]]] = defaultdict(lambda: defaultdict(lambda: (0, 0)))
-    days: Any = DayOfStandard.objects.within(viewer.scope).between(start, end).order_by()
-    rows = days.values_list("site_id", "standard_id", "day").annotate(Sum("met"), Sum("missed"))
-    for of_site, standard_id, day, kept, missed in rows:
-        place = keys[standard_id], day.weekday()
+    by = ("site_id", "standard_id", "value")
+    for (of_site, standard_id, weekday), counts in extent.verdicts([WEEKDAY], by).items():
+        place = keys[standard_id], int(weekday)
         before = met[of_site][place]
-        met[of_site][place] = before[0] + kept, before[1] + kept + missed
+        met[of_site][place] = before[0] + counts["met"], before[1] + counts["met"] + counts["missed"]
     return [_rated(site, met[site.id], newest) for site in sites]
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests.world import World
 from wellserved.ground.journal.actor import SYSTEM
+from wellserved.learning.insight.actions import sum_up
 from wellserved.learning.insight.models import DayOfStandard
 from wellserved.learning.insight.stars import SiteStars, stars
 from wellserved.serving.standards.actions import add_standard
@@ -27,7 +28,9 @@ def lived(standard: Standard, site_id: int, met: int, of: int, on_saturdays: int
     for n in range(DAYS):
         day = START + timedelta(days=n)
         kept = on_saturdays if on_saturdays is not None and day.weekday() == 5 else met
-        DayOfStandard(day=day, site_id=site_id, standard_id=standard.id, met=kept, missed=of - kept).save()
+        facts = {"day": day, "weekday": day.weekday(), "fresh": True, "met": kept, "missed": of - kept}
+        DayOfStandard(site_id=site_id, standard_id=standard.id, **facts).save()
+    sum_up()
 
 
 def of_site(world: World, site_id: int) -> SiteStars:

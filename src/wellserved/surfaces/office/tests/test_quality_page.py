@@ -58,7 +58,7 @@ def test_the_page_costs_few_queries(
     world: World, answered: Conversation, as_staff: AsStaff, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = as_staff(world.tobias)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get("/office/quality/")
 
 
