@@ -15,6 +15,7 @@ import tests.numbers
 from tests.sandbox import FOLDER
 from tests.world import AT, World, found
 from wellserved.ground.accounts.models import Staff
+from wellserved.surfaces.page import known_house
 
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
 
@@ -63,6 +64,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Each table counts from a number of its own: an id is never another thing's by chance, and never small."""
     with django_db_blocker.unblock():
         tests.numbers.spread()
+
+
+@pytest.fixture(autouse=True)
+def _no_house_of_other_tests() -> None:
+    """Pages remember the house for half a minute: what they ask must not depend on who asked before."""
+    known_house.forget()
 
 
 @pytest.fixture(autouse=True)
