@@ -182,6 +182,7 @@ def test_a_letter_with_a_photograph_and_files(live: Live, page_for: OPEN, look: 
     thumb = page.locator(".thumb img")
     expect(thumb).to_have_count(1)
     assert thumb.evaluate("(one) => one.naturalWidth") == 320
+    expect(page.get_by_text("Sent", exact=True)).to_be_visible()  # the acknowledgement: no more news to come
     page.get_by_text("Look at its beginning").click()
     expect(page.get_by_text("alice,12")).to_be_visible()
     look(page, "letter-files")
