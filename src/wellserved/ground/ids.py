@@ -8,7 +8,8 @@ ALPHABET = "2346789BCDFGHJKMNPQRTVWXYZ"
 
 
 def reference(length: int = 7) -> str:
-    """A short random name such as K7QD3WN; 26**7 is 8 billion, uniqueness is the table's to check."""
+    """A short random name such as K7QD3WN; 26**7 is 8 billion: of 100,000 two are often alike, and the
+    table draws again (rows.insert)."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 

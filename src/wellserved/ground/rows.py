@@ -16,25 +16,36 @@ from django.db import connection, models
 M = TypeVar("M", bound=models.Model)
 
 
-def insert(row: M) -> M:
-    """Write a row whose id the database gives, and set it; raises what `save(force_insert=True)` raises."""
-    statement, fields = _insert(type(row))
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+def insert(row: M, *, drawn: str = "") -> M:
+    """Write a row whose id the database gives, and set it; raises what `save(force_insert=True)` raises.
+
+    `drawn` is a unique field whose default is drawn by lot: what another row has already is drawn again.
+    """
+    statement, fields = _insert(type(row), drawn)
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        row.pk = cursor.fetchone()[0]
+        while True:
+            values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+            cursor.execute(statement, values)
+            if found := cursor.fetchone():
+                break
+            lot: Any = row._meta.get_field(drawn)
+            setattr(row, drawn, lot.get_default())
+    row.pk = found[0]
     row._state.adding, row._state.db = False, connection.alias
     return row
 
 
 @cache
-def _insert(model: type[models.Model]) -> tuple[str, list[Any]]:
+def _insert(model: type[models.Model], drawn: str) -> tuple[str, list[Any]]:
     fields: list[Any] = [field for field in model._meta.concrete_fields if not field.primary_key]
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(field.column) for field in fields)
     key = quoted(str(model._meta.pk.column))
     places = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({places}) RETURNING {key}", fields  # noqa: S608
+    # No savepoint, which every row would pay for: the database itself passes over what is taken.
+    taken = f"ON CONFLICT ({quoted(drawn)}) DO NOTHING " if drawn else ""
+    statement = f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({places}) {taken}RETURNING {key}"  # noqa: S608
+    return statement, fields
 
 
 def plain(rows: "models.QuerySet[Any, Any]") -> Iterator[tuple[Any, ...]]:

@@ -33,5 +33,18 @@ def test_a_second_one_of_what_must_be_unique_is_refused(at: datetime) -> None:
         insert(Identity(customer=customer, kind="email", value="alice@example.org", created_at=at))
 
 
+def test_a_reference_that_another_has_is_drawn_again(world: World, at: datetime) -> None:
+    told: dict[str, Any] = {"customer": world.alice, "site": world.house, "channel": "email"}
+    told |= {"opened_at": at, "latest_at": at}
+    Conversation: Any = apps.get_model("conversations", "Conversation")  # of a higher floor
+    first = insert(Conversation(reference="K7QD3WN", **told), drawn="reference")
+    second = insert(Conversation(reference="K7QD3WN", **told), drawn="reference")
+    kept = dict(Conversation.objects.values_list("id", "reference"))
+    assert (first.reference, kept) == ("K7QD3WN", {first.id: first.reference, second.id: second.reference})
+    assert second.reference != first.reference
+    with pytest.raises(IntegrityError), transaction.atomic():  # all else is refused as ever
+        insert(Conversation(reference="BCD2346", **{**told, "subject": None}), drawn="reference")
+
+
 def _but_id(row: Entry) -> dict[str, object]:
     return {field.attname: getattr(row, field.attname) for field in Entry._meta.concrete_fields if field.name != "id"}

@@ -72,7 +72,8 @@ def contacts(request: HttpRequest, viewer: Staff) -> HttpResponse:
     if site is None:
         raise NotAllowed(gettext("Choose the site where they are."))
     at, name = now(), request.POST.get("name", "").strip()[:200]
-    guest = recognise(Identity.EXTERNAL, f"contact {ids.reference()}", name=name or gettext("Guest"), at=at)
+    nobody_else = f"contact {ids.reference(16)}"  # two guests alike would be one customer
+    guest = recognise(Identity.EXTERNAL, nobody_else, name=name or gettext("Guest"), at=at)
     channel = request.POST.get("channel", "")
     met = actions.meet(guest, site, channel=channel, subject=_subject(channel), by=staff(viewer.id), at=at)
     return to_conversation(request, met.id)

@@ -9,6 +9,7 @@ from wellserved.ground.accounts.models import Site
 from wellserved.ground.customers.models import Customer
 from wellserved.ground.customers.reads import groups_of
 from wellserved.ground.journal.actor import Actor
+from wellserved.ground.rows import insert
 from wellserved.serving.conversations import events, rules
 from wellserved.serving.conversations.actions.announce import announce
 from wellserved.serving.conversations.actions.speaking import say
@@ -46,7 +47,7 @@ def begin(
                 latest_direction="outbound",
                 assignee_id=by.id if by.kind == "staff" else None,
             )
-            conversation.save(force_insert=True)
+            insert(conversation, drawn="reference")
             announce(events.ConversationOpened, conversation, by, at, channel=channel, groups=groups_of(customer))
             say(conversation, text, subject=subject.strip(), files=files, submission=submission, by=by, at=at)
             return conversation

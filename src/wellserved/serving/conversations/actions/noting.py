@@ -48,7 +48,7 @@ def meet(
         latest_at=at,
         assignee_id=by.id if by.kind == "staff" else None,
     )
-    insert(conversation)
+    insert(conversation, drawn="reference")
     told = {"channel": channel, "team_id": team and team.id, "topic": topic, "groups": groups_of(customer)}
     announce(events.ConversationOpened, conversation, by, at, **told)
     note_moment(conversation, CHANNELS[channel], by=by, at=at)
@@ -68,7 +68,7 @@ def inspect(inspector: Customer, site: Site, *, channel: str, subject: str, by: 
         latest_at=at,
         closed_at=at,
     )
-    insert(conversation)
+    insert(conversation, drawn="reference")
     announce(events.InspectionOpened, conversation, by, at, channel=channel)
     return conversation
 

@@ -45,7 +45,7 @@ def open(
         message_count=1,
         perhaps_belongs_to=perhaps_belongs_to,
     )
-    insert(conversation)
+    insert(conversation, drawn="reference")
     by = customer_actor(customer.id)
     opener, team_id = brought_by or by, team.id if team else None
     told = {"channel": incoming.channel, "team_id": team_id, "groups": groups_of(customer)}

@@ -78,7 +78,8 @@ def _closed(said: Incoming, customer: Customer, site: Site, team: Team | None, m
             latest_at=moment,
             latest_text=rules.preview(said.text),
             message_count=1,
-        )
+        ),
+        drawn="reference",
     )
 
 
