@@ -33,7 +33,7 @@ class AskingAllowed(Event):
 @dataclass(frozen=True, kw_only=True)
 class ResponseGiven(Event):
     """The first answer to an invitation, or through a door without one. `comparison` is None while only parts were
-    answered. `scores` are [measure, number] of what is counted otherwise: "csat", "nps", "ces"."""
+    answered. `scores` are [measure, number, lowest, highest] of what is counted otherwise: "csat", "nps", "ces"."""
 
     response_id: int
     invitation_id: int | None
@@ -74,11 +74,13 @@ class CustomerReminded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SurveyChanged(Event):
-    """A survey was made, or asks something else from now on, or was switched on or off."""
+    """A survey was made, or asks something else or as often as told from now on, or was switched on or off."""
 
     survey_id: int
     version: int
     is_on: bool
+    share: int | None = None  # percent; None is the house's
+    site_quota: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

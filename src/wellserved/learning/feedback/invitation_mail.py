@@ -7,7 +7,7 @@ from wellserved.learning.feedback.fields import FIRST
 from wellserved.learning.feedback.kinds import built_in
 from wellserved.learning.feedback.models import Version
 from wellserved.learning.feedback.questions import CLICKABLE, COMPARISON, SCALE, YES_NO, Question, in_language
-from wellserved.learning.feedback.rules import LASTS, LONG, SHORT
+from wellserved.learning.feedback.rules import CLOSING, LASTS, LONG, SHORT
 from wellserved.learning.feedback.wording import phrases
 from wellserved.serving.conversations import links
 from wellserved.serving.conversations.models import Conversation
@@ -17,7 +17,12 @@ from wellserved.serving.voice.ready import Ready
 
 
 def written(
-    conversation: Conversation, form: str, version: Version | None = None, *, again: bool = False
+    conversation: Conversation,
+    form: str,
+    version: Version | None = None,
+    *,
+    after: str = CLOSING,
+    again: bool = False,
 ) -> tuple[str, str, str]:
     """Subject, text and HTML. The links hold `~secret~` until the mail leaves (conversations/links.py).
 
@@ -33,6 +38,7 @@ def written(
         colleague=conversation.assignee.name if conversation.assignee else "",
         page=links.address("status", links.STATUS),
         questions=version.read() if version else None,
+        after=after,
         again=again,
     )
 
@@ -48,6 +54,7 @@ def spoken(
     colleague: str = "",
     page: str = "",
     questions: tuple[Question, ...] | None = None,
+    after: str = CLOSING,
     again: bool = False,
 ) -> tuple[str, str, str]:
     """The same of facts that are told; `about` is the matter's subject.
@@ -72,7 +79,7 @@ def spoken(
     subject = rules.filled(ready.survey_subject, facts)
     if about and not speech.own_survey_subject:
         subject = f"{subject} {ready.about.format(subject=about)}"
-    words = _words(speech, first, everyday=questions is None, again=again)
+    words = _words(speech, first, everyday=questions is None, after=after, again=again)
     html = rules.formatted(words, facts, ready.status_label)
     return (
         subject,
@@ -81,13 +88,16 @@ def spoken(
     )
 
 
-def _words(speech: Speech, first: Question, *, everyday: bool, again: bool) -> str:
-    """What stands above the links, with names in braces. The house's own words ask the everyday question."""
+def _words(speech: Speech, first: Question, *, everyday: bool, after: str, again: bool) -> str:
+    """What stands above the links, with names in braces. The house's own words ask the everyday question of who
+    has a matter that is closed."""
     ours = phrases(speech.language)
     question = in_language(first.words, speech.language).replace("{", "(").replace("}", ")")
     if again:
         return ours.reminder + "\n\n" + question
-    return speech.words.survey if everyday else ours.intro.replace("{question}", question)
+    if everyday and after == CLOSING:
+        return speech.words.survey
+    return ours.after[after] + "\n" + ours.intro.replace("{question}", question)
 
 
 def _answers(first: Question, speech: Speech) -> list[tuple[str, str]]:

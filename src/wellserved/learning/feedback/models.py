@@ -39,12 +39,17 @@ class Surveys(models.QuerySet["Survey"]):
 
 
 class Survey(models.Model):
-    """How we ask: what is asked is told by its newest version. Without a site it is the house's."""
+    """How we ask: what is asked is told by its newest version. Without a site it is the house's.
+
+    A `share` (percent) or `site_quota` of its own stands in place of the house's pace.
+    """
 
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=12)
     site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="+")
     after_closing = models.BooleanField(default=False)  # asked by mail in place of the everyday question
+    share = models.PositiveIntegerField(null=True)
+    site_quota = models.PositiveIntegerField(null=True)  # per site and month, of this survey alone
     on_from = models.DateTimeField(null=True)  # None was never on
     off_from = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
@@ -53,6 +58,9 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def pace(self, house: rules.Pace) -> rules.Pace:
+        return house.own(self.share / 100 if self.share else None, self.site_quota)
 
     def is_on(self, at: datetime) -> bool:
         return self.on_from is not None and self.on_from <= at and (self.off_from is None or at < self.off_from)
@@ -94,12 +102,14 @@ class Door(models.Model):
 class Invitation(models.Model):
     """That a customer was asked about a conversation. The link's secret is stored as a fingerprint only.
 
-    `version` is what they were asked; without one, the everyday question in its short or long `form`.
+    `version` is what they were asked; without one, the everyday question in its short or long `form`. `after` is the
+    closing, or a call, a visit or a chat.
     """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="invitations")
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="+", db_index=False)
     form = models.CharField(max_length=8, default=rules.SHORT)
+    after = models.CharField(max_length=8, default=rules.CLOSING)
     fingerprint = models.CharField(max_length=64, unique=True)
     closure_seq = models.BigIntegerField(unique=True, null=True)  # the closing that asked; asked once each
     version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+", db_index=False)

@@ -18,8 +18,9 @@ from wellserved.learning.feedback.models import (
     Survey,
     Version,
 )
-from wellserved.learning.feedback.rules import Asking, Reminding
+from wellserved.learning.feedback.rules import CLOSING, Asking, Reminding
 from wellserved.serving.conversations.models import Conversation, Direction, Message, Purpose
+from wellserved.serving.conversations.moments import CHANNELS
 
 
 def pace() -> Pace:
@@ -27,16 +28,16 @@ def pace() -> Pace:
     return Pace.objects.first() or Pace()
 
 
-def asking(conversation: Conversation, at: datetime) -> Asking:
-    """What decides whether its customer may be asked."""
+def asking(conversation: Conversation, at: datetime, survey: Survey | None = None) -> Asking:
+    """What decides whether its customer may be asked (this survey)."""
     said = Message.objects.filter(conversation_id=conversation.id).values_list("direction", "purpose", "hints")
     latest = Invitation.objects.filter(customer_id=conversation.customer_id).order_by("-asked_at").first()
     return Asking(
         reachable=_is_reachable(conversation.customer_id),
-        personal=any(_is_personal(*message) for message in said),
+        personal=conversation.channel in CHANNELS or any(_is_personal(*message) for message in said),
         last_asked_at=latest.asked_at if latest else None,
         refused=has_refused(conversation.customer_id),
-        asked_this_month=_asked_this_month(conversation.site, at),
+        asked_this_month=_asked_this_month(conversation.site, at, survey),
     )
 
 
@@ -45,7 +46,7 @@ def reminding(invitation: Invitation) -> Reminding:
     customer_id = invitation.customer_id
     return Reminding(
         expires_at=invitation.expires_at,
-        closed=invitation.conversation.is_closed,
+        over=invitation.after != CLOSING or invitation.conversation.is_closed,
         reachable=_is_reachable(customer_id),
         refused=has_refused(customer_id),
     )
@@ -56,10 +57,11 @@ def _is_reachable(customer_id: int) -> bool:
     return addresses.filter(unreachable_since=None).exists()
 
 
-def _asked_this_month(site: Site, at: datetime) -> int:
-    """In the month of the site's calendar."""
+def _asked_this_month(site: Site, at: datetime, survey: Survey | None) -> int:
+    """In the month of the site's calendar; a survey with a quota of its own counts what asked it."""
     first = at.astimezone(site.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return Invitation.objects.filter(conversation__site_id=site.id, asked_at__gte=first).count()
+    rows = Invitation.objects.filter(conversation__site_id=site.id, asked_at__gte=first)
+    return (rows.filter(version__survey=survey) if survey and survey.site_quota else rows).count()
 
 
 def _is_personal(direction: str, purpose: str, hints: list[str]) -> bool:

@@ -1,11 +1,12 @@
 """Who is asked, which form, and which answers are a person's. Pure: facts in, verdict out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 SHORT, LONG = "short", "long"
+CLOSING, CALL, VISIT, CHAT = "closing", "call", "visit", "chat"  # after what somebody is asked
 QUIET = timedelta(days=30)  # nobody is asked twice within it
 LASTS = timedelta(days=45)  # how long an answer may be given and changed
 LONG_ONE_IN = 10
@@ -16,13 +17,13 @@ CLICKS_KEPT = 100
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What decides whether a customer may be asked about a conversation that was just closed."""
+    """What decides whether a customer may be asked about a conversation, or a contact in it, that is over."""
 
     reachable: bool  # by mail
-    personal: bool  # a person wrote, or was answered: a robot's mail that we only close is nobody's matter
+    personal: bool  # a person came, called, wrote or was answered: a robot's mail that we close is nobody's matter
     last_asked_at: datetime | None
     refused: bool = False  # they said that they do not want to be asked
-    asked_this_month: int = 0  # at the site
+    asked_this_month: int = 0  # at the site; of a survey with a quota of its own, only about that
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,14 @@ class Pace:
     quiet: timedelta = QUIET
     share: float = 1.0
     site_quota: int | None = None
+
+    def own(self, share: float | None, site_quota: int | None) -> "Pace":
+        """That of a survey which says its own of them; how long a person rests is the house's alone."""
+        return replace(
+            self,
+            share=self.share if share is None else share,
+            site_quota=self.site_quota if site_quota is None else site_quota,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +64,18 @@ class Reminding:
     """What decides whether somebody who has not answered is asked once more."""
 
     expires_at: datetime
-    closed: bool  # the matter still is
+    over: bool  # what they were asked about still is
     reachable: bool
     refused: bool
 
 
 def may_be_reminded(reminding: Reminding, at: datetime) -> bool:
-    return at < reminding.expires_at and reminding.closed and reminding.reachable and not reminding.refused
+    return at < reminding.expires_at and reminding.over and reminding.reachable and not reminding.refused
 
 
-def is_drawn(closure_seq: int, share: float) -> bool:
-    """Whether this closing is among the share that is asked; the same one always alike."""
-    return _chance("share", closure_seq) < share
+def is_drawn(lot: int | str, share: float) -> bool:
+    """Whether this closing (or contact) is among the share that is asked; the same lot always alike."""
+    return _chance("share", lot) < share
 
 
 def form_of(closure_seq: int) -> str:
@@ -74,13 +83,13 @@ def form_of(closure_seq: int) -> str:
     return LONG if _draw("form", closure_seq) % LONG_ONE_IN == 0 else SHORT
 
 
-def _draw(what: str, closure_seq: int) -> int:
-    return int.from_bytes(sha256(f"{what}:{closure_seq}".encode()).digest()[:4], "big")
+def _draw(what: str, lot: int | str) -> int:
+    return int.from_bytes(sha256(f"{what}:{lot}".encode()).digest()[:4], "big")
 
 
-def _chance(what: str, closure_seq: int) -> float:
+def _chance(what: str, lot: int | str) -> float:
     """From 0 up to 1, without it."""
-    return _draw(what, closure_seq) / 2**32
+    return _draw(what, lot) / 2**32
 
 
 def looks_like_a_scanner(clicks: Sequence[Click]) -> bool:

@@ -31,7 +31,8 @@ class Phrases:
     tap: str
     kept: str  # {n}
     open: str
-    intro: str  # {site}, {question}
+    after: dict[str, str]  # {site}; what the question is about
+    intro: str  # {question}
     visit: str
     reminder: str  # {site}
     again: str
@@ -69,7 +70,13 @@ ENGLISH = Phrases(
     tap="Tap what fits",
     kept="{n} kept here until the network is back",
     open="Open the questions",
-    intro="your matter with {site} is closed.\n{question}\nOne click is your answer; there is no need to sign in.",
+    after={
+        "closing": "your matter with {site} is closed.",
+        "call": "you spoke with {site} on the telephone.",
+        "visit": "you were with us at {site}.",
+        "chat": "you chatted with {site}.",
+    },
+    intro="{question}\nOne click is your answer; there is no need to sign in.",
     visit="About your visit",
     reminder="a few days ago we asked you how it was with {site}. Should it have been lost:",
     again="You have answered already. Would you like to see or change it?",
@@ -106,8 +113,13 @@ GERMAN = Phrases(
     tap="Tippen Sie an, was passt",
     kept="{n} hier aufbewahrt, bis das Netz wieder da ist",
     open="Zu den Fragen",
-    intro="Ihr Anliegen bei {site} ist abgeschlossen.\n{question}\nEin Klick ist Ihre Antwort; eine Anmeldung "
-    "ist nicht nötig.",
+    after={
+        "closing": "Ihr Anliegen bei {site} ist abgeschlossen.",
+        "call": "Sie haben mit {site} telefoniert.",
+        "visit": "Sie waren bei uns: {site}.",
+        "chat": "Sie haben mit {site} gechattet.",
+    },
+    intro="{question}\nEin Klick ist Ihre Antwort; eine Anmeldung ist nicht nötig.",
     visit="Zu Ihrem Besuch",
     reminder="vor einigen Tagen haben wir Sie gefragt, wie es bei {site} war. Falls es untergegangen ist:",
     again="Sie haben schon geantwortet. Möchten Sie die Antwort sehen oder ändern?",

@@ -10,7 +10,7 @@ def listen(event: ResponseGiven | ResponseChanged) -> None:
     if asked := reads.asked_by(event.invitation_id):
         actions.judge(asked, rules.verdict(event.comparison, event.ratings), by=event.by, at=event.at)
         return
-    now = rules.is_dissatisfied(event.comparison, event.ratings)
+    now = rules.is_dissatisfied(event.comparison, event.ratings, event.scores)
     known = reads.of_response(event.response_id)
     if known is None and now and event.conversation_id is not None:
         response = Response.objects.select_related("conversation").get(id=event.response_id)

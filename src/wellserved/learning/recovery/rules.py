@@ -13,6 +13,8 @@ MOST_HOURS = 400
 ASKED_AFTER = timedelta(days=1)  # after we think that it is right; until then, the outcome can be taken back
 DONE_CHARACTERS = 2000
 
+DETRACTOR = 6  # of 0 to 10, the highest who speak against a house: Reichheld 2003, Harvard Business Review 81(12):46
+
 RECOVERED, LOST, UNREACHABLE = "recovered", "lost", "unreachable"  # as a colleague sees it
 OUTCOMES = (RECOVERED, LOST, UNREACHABLE)
 SAID_YES, SAID_NO = "recovered", "not recovered"  # as the customer says
@@ -30,15 +32,32 @@ class Due:
     outcome: datetime
 
 
-def is_dissatisfied(comparison: int | None, ratings: Sequence[Sequence[Any]]) -> bool:
-    """Below what was expected, all in all; or in some dimension under the level that would just do.
+def is_dissatisfied(
+    comparison: int | None, ratings: Sequence[Sequence[Any]], scores: Sequence[Sequence[Any]] = ()
+) -> bool:
+    """Below what was expected, all in all; or in some dimension under the level that would just do; or by a score.
 
-    Ratings are [dimension, comparison, desired, adequate, perceived], None where nothing was said.
+    Ratings are [dimension, comparison, desired, adequate, perceived], None where nothing was said. Scores are
+    [measure, number, lowest, highest].
     """
     if comparison is not None and category_of_comparison(comparison) == "dissatisfied":
         return True
+    if any(is_low(*score) for score in scores):
+        return True
     told = (levels for _, _, *levels in ratings if None not in levels)
     return any(satisfaction_category(*levels) == "dissatisfied" for levels in told)
+
+
+def is_low(measure: str, value: float, lowest: int, highest: int) -> bool:
+    """Whether a score says that somebody is dissatisfied.
+
+    Recommendation (0 to 10): a detractor. Satisfaction and ease: on the side of the scale that says "dissatisfied"
+    or "hard", which is under its middle: 1 and 2 of 5 (Jones & Sasser 1995, Harvard Business Review 73(6):88), 1 to 3
+    of 7 (Dixon, Freeman & Toman 2010, Harvard Business Review 88(7):116; turned round, as in their later version).
+    """
+    if measure == "nps" and (lowest, highest) == (0, 10):
+        return value <= DETRACTOR
+    return 2 * value < lowest + highest
 
 
 def due(hours: Hours, at: datetime, contact_hours: int, outcome_hours: int) -> Due:

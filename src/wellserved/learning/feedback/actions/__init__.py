@@ -3,16 +3,15 @@
 from wellserved.learning.feedback.actions.answering import TooLate, answer, answer_at, change
 from wellserved.learning.feedback.actions.asking import allow, invite, refuse, remind
 from wellserved.learning.feedback.actions.defining import (
-    Refused,
     ask_otherwise,
     close_door,
     describe,
-    keep_pace,
     make,
     open_door,
     switch_off,
     switch_on,
 )
+from wellserved.learning.feedback.actions.pacing import Refused, keep_pace
 
 __all__ = [
     "Refused",

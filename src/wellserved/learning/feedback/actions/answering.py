@@ -210,4 +210,4 @@ def _listed(given: Given) -> Ratings:
 
 
 def _scores(questions: tuple[Question, ...], given: Given) -> list[list[Any]]:
-    return [[q.measure, given.answers[q.key]] for q in questions if q.measure and q.key in given.answers]
+    return [[q.measure, given.answers[q.key], *q.range] for q in questions if q.measure and q.key in given.answers]

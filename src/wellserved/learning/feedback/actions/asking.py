@@ -1,5 +1,6 @@
 """Asking a customer how it was, or no more."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,40 +28,61 @@ def invite(
     *,
     closure_seq: int | None = None,
     version: Version | None = None,
+    after: str = rules.CLOSING,
     by: Actor,
     at: datetime,
 ) -> Invitation | None:
     """Ask how it was, once for this closing; None if the customer may not be asked or already was.
 
-    Without a `version` the site's survey after closing is asked, or the everyday question. The mail, the invitation
-    and the journal entry are one transaction: repeating a job asks nobody twice.
+    Without a `version` the site's survey after closing is asked, or the everyday question. `after` is the closing, or
+    a call, a visit or a chat of which somebody else knows. The mail, the invitation and the journal entry are one
+    transaction: repeating a job asks nobody twice.
     """
     # Two matters of one customer closed at the same moment must not both find that nobody asked lately.
     Customer.objects.select_for_update().get(id=conversation.customer_id)
     asked = closure_seq is not None and Invitation.objects.filter(closure_seq=closure_seq).exists()
-    pace = reads.pace()
-    if asked or not rules.may_be_asked(reads.asking(conversation, at), at, pace.fact()):
-        return None
-    if closure_seq is not None and not rules.is_drawn(closure_seq, pace.fact().share):
-        return None
     version = version or reads.asked_after_closing(conversation.site, at)
+    house = reads.pace()
+    lot = closure_seq if closure_seq is not None else f"{conversation.customer_id}:{at:%Y-%m-%d}"
+    if asked or not _may_be_asked(conversation, version, house.fact(), lot, after, at):
+        return None
     form = rules.SHORT if version or closure_seq is None else rules.form_of(closure_seq)
-    invitation = send(conversation, form, version=version, seq=closure_seq, by=by, at=at)
-    if pace.reminder_days:
-        due_at = at + timedelta(days=pace.reminder_days)
+    invitation = send(conversation, form, version=version, seq=closure_seq, after=after, by=by, at=at)
+    if house.reminder_days:
+        due_at = at + timedelta(days=house.reminder_days)
         jobs.enqueue(REMIND, {"invitation": invitation.id}, due_at=due_at, key=f"{REMIND}:{invitation.id}")
     return invitation
 
 
+def _may_be_asked(
+    conversation: Conversation, version: Version | None, house: rules.Pace, lot: int | str, after: str, at: datetime
+) -> bool:
+    """By the survey's own pace, or the house's; chance draws by the closing, or else by customer and day."""
+    survey = version.survey if version else None
+    pace = survey.pace(house) if survey else house
+    asking = reads.asking(conversation, at, survey)
+    if after != rules.CLOSING:
+        asking = replace(asking, personal=True)
+    return rules.may_be_asked(asking, at, pace) and rules.is_drawn(lot, pace.share)
+
+
 def send(
-    conversation: Conversation, form: str, *, version: Version | None = None, seq: int | None, by: Actor, at: datetime
+    conversation: Conversation,
+    form: str,
+    *,
+    version: Version | None = None,
+    seq: int | None,
+    after: str = rules.CLOSING,
+    by: Actor,
+    at: datetime,
 ) -> Invitation:
     """The mail, the invitation and what is told of it, in the caller's transaction; `seq` is the entry that asks."""
-    message = _mailed(conversation, invitation_mail.written(conversation, form, version), by=by, at=at)
+    message = _mailed(conversation, invitation_mail.written(conversation, form, version, after=after), at=at)
     invitation = Invitation(
         conversation=conversation,
         customer_id=conversation.customer_id,
         form=form,
+        after=after,
         version=version,
         fingerprint=fingerprint(links.secret_of(message.id)),
         closure_seq=seq,
@@ -97,7 +119,7 @@ def remind(invitation_id: int, *, at: datetime) -> bool:
         return False
     conversation = invitation.conversation
     words = invitation_mail.written(conversation, invitation.form, invitation.version, again=True)
-    message = _mailed(conversation, words, by=rule(), at=at)
+    message = _mailed(conversation, words, at=at)
     invitation.reminder_fingerprint = fingerprint(links.secret_of(message.id))
     invitation.save(update_fields=["reminder_fingerprint"])
     record(
@@ -113,10 +135,11 @@ def remind(invitation_id: int, *, at: datetime) -> bool:
     return True
 
 
-def _mailed(conversation: Conversation, words: tuple[str, str, str], *, by: Actor, at: datetime) -> Message:
+def _mailed(conversation: Conversation, words: tuple[str, str, str], *, at: datetime) -> Message:
+    """Whoever asks for it, its words are a rule's: only such get their secrets as they leave (links.filled)."""
     subject, text, html = words
     told: dict[str, Any] = {"html": html, "subject": subject, "purpose": Purpose.SURVEY, "waiting": False}
-    return conversations.say(conversation, text, **told, by=by, at=at)
+    return conversations.say(conversation, text, **told, by=rule(), at=at)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,17 +11,14 @@ from wellserved.ground.accounts.models import Site
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.learning.feedback import notation, reads
-from wellserved.learning.feedback.events import PaceChanged, SurveyChanged, SurveyDoorClosed, SurveyDoorOpened
+from wellserved.learning.feedback.actions.pacing import Refused, check_quota, check_share
+from wellserved.learning.feedback.events import SurveyChanged, SurveyDoorClosed, SurveyDoorOpened
 from wellserved.learning.feedback.kinds import READY
-from wellserved.learning.feedback.models import Door, Pace, Survey, Version
+from wellserved.learning.feedback.models import Door, Survey, Version
 from wellserved.learning.feedback.questions import Question
 
 NAME_CHARACTERS = 120
 MOST_DOORS = 500
-
-
-class Refused(Exception):  # noqa: N818 - reads as a sentence: raise Refused
-    """What was asked cannot be; the message says what to do instead."""
 
 
 @transaction.atomic
@@ -55,10 +53,30 @@ def ask_otherwise(survey: Survey, questions: Sequence[Question], *, by: Actor, a
 
 
 @transaction.atomic
-def describe(survey: Survey, *, name: str, after_closing: bool, by: Actor, at: datetime) -> None:
-    """Its name, and whether it is asked by mail after closing in place of the everyday question."""
-    survey.name, survey.after_closing = _named(name), after_closing
-    survey.save(update_fields=["name", "after_closing"])
+def describe(
+    survey: Survey,
+    *,
+    name: str,
+    after_closing: bool,
+    share: int | None = None,
+    site_quota: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Its name, whether it is asked by mail after closing in place of the everyday question, and how often.
+
+    None of `share` (percent) or `site_quota` (per site and month) is as the house does. Refused says what is wrong.
+    """
+    if share is not None:
+        check_share(share)
+    check_quota(site_quota)
+    survey.name, survey.after_closing, survey.share, survey.site_quota = (
+        _named(name),
+        after_closing,
+        share,
+        site_quota,
+    )
+    survey.save(update_fields=["name", "after_closing", "share", "site_quota"])
     _announce(survey, by=by, at=at)
 
 
@@ -102,28 +120,6 @@ def close_door(door: Door, *, by: Actor, at: datetime) -> bool:
     return True
 
 
-@transaction.atomic
-def keep_pace(
-    *, quiet_days: int, share: int, site_quota: int | None, reminder_days: int | None, by: Actor, at: datetime
-) -> Pace:
-    """How often customers are asked, from now on; `share` is percent. Refused says what is wrong."""
-    if not 1 <= quiet_days <= 365:
-        raise Refused("The same person rests 1 to 365 days.")
-    if not 1 <= share <= 100:
-        raise Refused("The share that is asked is 1 to 100 percent.")
-    if site_quota is not None and not 1 <= site_quota <= 1_000_000:
-        raise Refused("The most per site and month is 1 or more; leave it empty for no limit.")
-    if reminder_days is not None and not 1 <= reminder_days <= 30:
-        raise Refused("A reminder goes out after 1 to 30 days; leave it empty for none.")
-    pace = Pace.objects.select_for_update().first() or Pace()
-    told = {"quiet_days": quiet_days, "share": share, "site_quota": site_quota, "reminder_days": reminder_days}
-    for name, value in {**told, "changed_at": at}.items():
-        setattr(pace, name, value)
-    pace.save(update_fields=[*told, "changed_at"] if pace.pk else None)
-    record(PaceChanged(at=at, by=by, **told))  # type: ignore[arg-type]
-    return pace
-
-
 def _named(name: str) -> str:
     name = " ".join(name.replace("\0", "").split())
     if not 1 <= len(name) <= NAME_CHARACTERS:
@@ -140,5 +136,5 @@ def _add_version(survey: Survey, questions: Sequence[Question], *, number: int, 
 
 def _announce(survey: Survey, *, by: Actor, at: datetime) -> None:
     number = survey.versions.order_by("-number").values_list("number", flat=True)[0]
-    site_id, is_on = survey.site_id, survey.is_on(at)
-    record(SurveyChanged(at=at, by=by, site_id=site_id, survey_id=survey.id, version=number, is_on=is_on))
+    told: dict[str, Any] = {"share": survey.share, "site_quota": survey.site_quota, "is_on": survey.is_on(at)}
+    record(SurveyChanged(at=at, by=by, site_id=survey.site_id, survey_id=survey.id, version=number, **told))

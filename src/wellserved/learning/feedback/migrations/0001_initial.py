@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("form", models.CharField(default="short", max_length=8)),
+                ("after", models.CharField(default="closing", max_length=8)),
                 ("fingerprint", models.CharField(max_length=64, unique=True)),
                 ("closure_seq", models.BigIntegerField(null=True, unique=True)),
                 ("reminder_fingerprint", models.CharField(max_length=64, null=True, unique=True)),
@@ -91,6 +92,8 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120)),
                 ("kind", models.CharField(max_length=12)),
                 ("after_closing", models.BooleanField(default=False)),
+                ("share", models.PositiveIntegerField(null=True)),
+                ("site_quota", models.PositiveIntegerField(null=True)),
                 ("on_from", models.DateTimeField(null=True)),
                 ("off_from", models.DateTimeField(null=True)),
                 ("made_at", models.DateTimeField()),

@@ -66,7 +66,7 @@ def test_a_score_is_told_without_words_and_a_scanner_gives_none(world: World, at
     answer(invitation, Given(answers={"missed": "Thicker walls"}), at=at + SOON)
     told = Entry.objects.of_kinds(ResponseGiven, ResponseChanged).order_by("id").last()
     assert told
-    assert told.measures["scores"] == [["nps", 3]]
+    assert told.measures["scores"] == [["nps", 3, 0, 10]]
     assert not [entry for entry in Entry.objects.all() if "loud" in str(entry.measures)]
     assert Answer.objects.get(question="missed").value == "Thicker walls"
     answer(invitation, Given(answers={"recommend": 9}), at=at + 2 * SOON)

@@ -9,7 +9,7 @@ from tests.world import World
 from wellserved.ground.accounts.actions import deactivate
 from wellserved.ground.journal.actor import SYSTEM, staff
 from wellserved.ground.journal.models import Entry
-from wellserved.learning.feedback.actions import answer
+from wellserved.learning.feedback.actions import answer, describe, make, switch_on
 from wellserved.learning.feedback.given import Given, Rated
 from wellserved.learning.recovery import actions, reads, rules
 from wellserved.learning.recovery.models import Recovery
@@ -42,6 +42,22 @@ def test_a_level_under_what_would_just_do_counts(world: World, at: datetime) -> 
     invitation = asked(world, at)
     answer(invitation, Given(comparison=1, ratings={"empathy": Rated(desired=8, adequate=6, perceived=3)}), at=at)
     assert Recovery.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "low", "high"), [("nps", "recommend", 6, 7), ("csat", "satisfied", 2, 3), ("ces", "easy", 3, 4)]
+)
+def test_a_survey_that_asks_otherwise_opens_one_too(
+    world: World, at: datetime, kind: str, key: str, low: int, high: int
+) -> None:
+    survey = make(kind, name="After closing", site=None, by=SYSTEM, at=at - 2 * HOUR)
+    describe(survey, name="After closing", after_closing=True, by=SYSTEM, at=at - 2 * HOUR)
+    switch_on(survey, starts_at=at - 2 * HOUR, by=SYSTEM, at=at - 2 * HOUR)
+    invitation = asked(world, at)
+    answer(invitation, Given(answers={key: low}), at=at)
+    assert [one.owner for one in reads.to_do(world.sander)] == [world.sander]
+    answer(invitation, Given(answers={key: high}), at=at + HOUR)
+    assert reads.to_do(world.sander) == [], "changed in time"
 
 
 def test_a_satisfied_answer_opens_nothing(world: World, at: datetime) -> None:

@@ -29,6 +29,26 @@ def test_who_is_to_be_won_back(comparison: int | None, ratings: list[list[Any]],
 
 
 @pytest.mark.parametrize(
+    ("score", "low"),
+    [
+        (("nps", 6, 0, 10), True),
+        (("nps", 7, 0, 10), False),
+        (("nps", 2, 1, 5), True),
+        (("csat", 2, 1, 5), True),
+        (("csat", 3, 1, 5), False),
+        (("csat", 5, 1, 10), True),
+        (("csat", 6, 1, 10), False),
+        (("ces", 3, 1, 7), True),
+        (("ces", 4, 1, 7), False),
+    ],
+)
+def test_a_score_tells_dissatisfaction_too(score: tuple[str, int, int, int], low: bool) -> None:
+    assert rules.is_low(*score) is low
+    assert rules.is_dissatisfied(None, [], [score]) is low
+    assert rules.is_dissatisfied(0, [], [score]) is low, "as expected, and yet hard"
+
+
+@pytest.mark.parametrize(
     ("comparison", "says"), [(-2, "not recovered"), (0, "recovered"), (2, "recovered"), (None, "")]
 )
 def test_only_an_answer_says_whether_they_are(comparison: int | None, says: str) -> None:
