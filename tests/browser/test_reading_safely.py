@@ -15,7 +15,9 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OUTSIDE, Live
+from wellserved.ground.journal.actor import staff
 from wellserved.serving.channels.email.actions import receive
+from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Message
 
 OPEN = Callable[..., Page]
@@ -182,9 +184,13 @@ def test_a_letter_with_a_photograph_and_files(live: Live, page_for: OPEN, look: 
     thumb = page.locator(".thumb img")
     expect(thumb).to_have_count(1)
     assert thumb.evaluate("(one) => one.naturalWidth") == 320
-    expect(page.get_by_text("Sent", exact=True)).to_be_visible()  # the acknowledgement: no more news to come
     page.get_by_text("Look at its beginning").click()
     expect(page.get_by_text("alice,12")).to_be_visible()
+    page.evaluate("window.read = [...document.querySelectorAll('.letter > iframe, details[open] .peek')]")
+    conversations.note(message.conversation, "A plumber comes.", by=staff(live.world.sam.id), at=datetime.now(UTC))
+    expect(page.get_by_text("A plumber comes.")).to_be_visible()
+    expect(page.get_by_text("alice,12")).to_be_visible()
+    assert page.evaluate("window.read.map((one) => one.isConnected)") == [True, True]  # news leave it alone
     look(page, "letter-files")
     page.get_by_role("link", name="photo.jpg").click()
     expect(page.get_by_text("Fetch it only if you expected")).to_be_visible()

@@ -11,17 +11,6 @@ const refresh = (selector) => document.querySelector(selector) && window.htmx?.t
 document.body.addEventListener("wellserved:any", ({ detail }) => {
   if (open && String(detail.conversation) === open.dataset.conversation) refresh("#thread");
 });
-// What somebody has opened stays open when the thread is drawn anew.
-const details = () => [...document.querySelectorAll("#thread details")];
-const place = (one) => {
-  const said = one.closest("li[id]");
-  return said && `${said.id} ${[...said.querySelectorAll("details")].indexOf(one)}`;
-};
-let opened = new Set();
-document.addEventListener("htmx:before:swap", () => (opened = new Set(details().filter((one) => one.open).map(place))));
-document.addEventListener("htmx:after:swap", () => {
-  for (const one of details()) if (opened.has(place(one))) one.open = true;
-});
 // A reply that is held leaves by itself: look again when it should be gone.
 const held = document.querySelector(".held");
 if (held) setTimeout(() => refresh("#thread"), 7000);
