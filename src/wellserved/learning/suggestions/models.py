@@ -84,12 +84,34 @@ class Suggestion(models.Model):
         return bool(self.answer) and self.merged_into_id is None
 
 
-class Support(models.Model):
-    """That somebody wants the same. `token` is the fingerprint of what their browser calls itself: never twice."""
+class Supports(models.QuerySet["Support"]):
+    def of(self, suggestion: Suggestion) -> "Supports":
+        """Those of the ones merged into it, too."""
+        return self.filter(Q(suggestion=suggestion) | Q(suggestion__merged_into=suggestion))
 
+    def waiting(self) -> "Supports":
+        """They confirmed an address, and are still to hear what became of it."""
+        return self.filter(customer__isnull=False, told_at=None, left_at=None)
+
+
+class Support(models.Model):
+    """That somebody wants the same. `token` is the fingerprint of what their browser calls itself: never twice.
+
+    `customer` is who confirmed an address, to hear once what became of it; till then no address is kept.
+    """
+
+    id = models.BigAutoField(primary_key=True)
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="supports", db_index=False)
     token = models.CharField(max_length=64)
     at = models.DateTimeField()
+    customer = models.ForeignKey(Customer, models.SET_NULL, null=True, related_name="+")
+    told_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)  # they would rather not hear after all
+
+    objects = Supports.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["suggestion", "token"], name="supported_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["suggestion", "token"], name="supported_once"),
+            models.UniqueConstraint(fields=["suggestion", "customer"], name="supported_once_by_customer"),
+        ]

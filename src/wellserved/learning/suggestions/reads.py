@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 
 from wellserved.ground.accounts.models import Site, Staff
 from wellserved.learning.feedback.models import Response
-from wellserved.learning.suggestions.models import Suggestion, Suggestions, voices
+from wellserved.learning.suggestions.models import Suggestion, Suggestions, Support, voices
 from wellserved.learning.suggestions.rules import STATES
 
 MOST_LISTED = 200
@@ -15,11 +15,12 @@ MOST_PUBLIC = 100
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A suggestion with those that were merged into it, and with its voices."""
+    """A suggestion with those that were merged into it, with its voices, and how many of these wait to hear of it."""
 
     suggestion: Suggestion
     merged: tuple[Suggestion, ...]
     voices: int
+    waiting: int
 
     @property
     def addressed(self) -> int:
@@ -56,7 +57,8 @@ def whole(viewer: Staff, id: int) -> Whole:
         Suggestion.objects.filter(id=found.id).annotate(counted=voices()).values_list("counted", flat=True).get()
     )
     merged = _told(Suggestion.objects.filter(merged_into=found)).order_by("id")
-    return Whole(found, tuple(merged), counted)
+    waiting = Support.objects.of(found).waiting().values("customer").distinct().count()
+    return Whole(found, tuple(merged), counted, waiting)
 
 
 def others(viewer: Staff, than: Suggestion, limit: int = 100) -> list[Suggestion]:
@@ -93,6 +95,18 @@ def answered(site: Site) -> list[Suggestion]:
 def public(site: Site, id: int) -> Suggestion | None:
     """One that everybody may read."""
     return Suggestion.objects.public().filter(Q(site=site, id=id)).first()
+
+
+def wished(id: int) -> Suggestion | None:
+    """The one whose link somebody holds, whatever became of it since."""
+    return Suggestion.objects.select_related("site", "merged_into").filter(id=id).first()
+
+
+def hears(customer_id: int) -> tuple[int, int]:
+    """Of how many suggestions they wait to hear, and of how many they would rather not."""
+    theirs = Support.objects.filter(customer_id=customer_id, told_at=None)
+    left = theirs.filter(left_at__isnull=False).count()
+    return theirs.count() - left, left
 
 
 def _told(rows: Suggestions) -> Suggestions:

@@ -1,5 +1,6 @@
 """What may be suggested, said of it and merged. Pure."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 WORDS_CHARACTERS, TITLE_CHARACTERS, ANSWER_CHARACTERS = 5000, 120, 3000
@@ -15,6 +16,9 @@ class State(StrEnum):
 
 STATES = tuple(state.value for state in State)
 DECIDED = (State.PLANNED, State.DONE, State.DECLINED)  # these are answered in public
+ENDED = (State.DONE, State.DECLINED)  # nothing more comes of it: who supports it hears so
+HEARS_AFTER = timedelta(minutes=10)  # so that a slip in an answer is mended before many read it
+CONFIRMABLE_FOR = timedelta(days=7)
 FORM, BOX, SURVEY = "form", "box", "survey"  # where it came from
 SOURCES = (FORM, BOX, SURVEY)
 

@@ -6,18 +6,19 @@ from hashlib import sha256
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wellserved.ground import clock
-from wellserved.ground.accounts import reads as accounts
 from wellserved.ground.accounts.models import Site
 from wellserved.learning.suggestions import actions, reads
 from wellserved.surfaces.counter.contact_form import new_key
 from wellserved.surfaces.counter.limits import Limit, caller, limited
-from wellserved.surfaces.counter.pages import shown
+from wellserved.surfaces.counter.pages import sentence, shown
 from wellserved.surfaces.counter.suggestion_form import SuggestionForm
+from wellserved.surfaces.counter.suggestion_hearing import asked, is_address, site_of
 
 OFTEN = Limit("suggest", times=20, within=timedelta(minutes=10))
 VOICES = Limit("support", times=40, within=timedelta(minutes=10))
@@ -29,7 +30,7 @@ TOKEN_CHARACTERS = 64
 @limited(OFTEN)
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """Suggest something to a site; the same form sent twice is one suggestion."""
-    site, at = _site(slug), clock.now()
+    site, at = site_of(slug), clock.now()
     if request.method != "POST":
         return _shown(request, site, SuggestionForm(initial={"key": new_key(at)}))
     form = SuggestionForm(request.POST)
@@ -46,14 +47,14 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
-    return shown(request, "suggest_thanks", site=_site(slug))
+    return shown(request, "suggest_thanks", site=site_of(slug))
 
 
 @never_cache
 @require_safe
 def answered(request: HttpRequest, slug: str) -> HttpResponse:
     """You said, we did."""
-    site = _site(slug)
+    site = site_of(slug)
     return shown(request, "suggestions", zone=site.zone, site=site, suggestions=reads.answered(site))
 
 
@@ -61,14 +62,22 @@ def answered(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @limited(VOICES)
 def support(request: HttpRequest, slug: str, suggestion_id: int) -> HttpResponse:
-    """One more voice, once for each browser, which makes up a token; without scripts, once for each network."""
-    site = _site(slug)
+    """One more voice, once for each browser, which makes up a token; without scripts, once for each network.
+
+    Whoever leaves an address, too, is asked by mail whether it is theirs; the page says the same of every address.
+    """
+    site = site_of(slug)
     suggestion = reads.public(site, suggestion_id)
     if suggestion is None:
         raise Http404
-    told = request.POST.get("token", "")[:TOKEN_CHARACTERS]
+    told, email = request.POST.get("token", "")[:TOKEN_CHARACTERS], request.POST.get("email", "").strip()
     token = told or salted_hmac("wellserved.support", caller(request)).hexdigest()
+    if email and not is_address(email):
+        text = _("An address looks like name@example.com. Please go back and look at it once more.")
+        return sentence(request, _("This is not quite an e-mail address"), text, 422)
     actions.support(suggestion, token, at=clock.now())
+    if email:
+        return asked(request, suggestion, email, token)
     response = redirect("suggestions", site.slug)
     response["Location"] += f"#suggestion-{suggestion.id}"
     response.status_code = 303
@@ -78,10 +87,3 @@ def support(request: HttpRequest, slug: str, suggestion_id: int) -> HttpResponse
 def _shown(request: HttpRequest, site: Site, form: SuggestionForm) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return shown(request, "suggest", zone=site.zone, status=status, site=site, form=form)
-
-
-def _site(slug: str) -> Site:
-    for site in accounts.all_sites():
-        if site.slug == slug:
-            return site
-    raise Http404

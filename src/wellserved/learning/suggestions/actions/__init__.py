@@ -3,6 +3,26 @@
 from wellserved.learning.suggestions.actions.answering import decide
 from wellserved.learning.suggestions.actions.making import from_response, suggest
 from wellserved.learning.suggestions.actions.merging import join, merge, part
-from wellserved.learning.suggestions.actions.supporting import support
+from wellserved.learning.suggestions.actions.supporting import (
+    ask_to_confirm,
+    confirm,
+    hear_again,
+    hear_no_more,
+    support,
+    told,
+)
 
-__all__ = ["decide", "from_response", "join", "merge", "part", "suggest", "support"]
+__all__ = [
+    "ask_to_confirm",
+    "confirm",
+    "decide",
+    "from_response",
+    "hear_again",
+    "hear_no_more",
+    "join",
+    "merge",
+    "part",
+    "suggest",
+    "support",
+    "told",
+]

@@ -3,16 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import gettext
 
 from wellserved.ground.customers.reads import address_of
 from wellserved.ground.journal.actor import Actor
 from wellserved.learning.suggestions import events, rules
 from wellserved.learning.suggestions.actions.announce import announce
+from wellserved.learning.suggestions.actions.supporting import tell_supporters
+from wellserved.learning.suggestions.mails import what_became_of
 from wellserved.learning.suggestions.models import Suggestion
+from wellserved.learning.suggestions.wording import wording
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Purpose
 from wellserved.serving.voice.reads import speech_of
@@ -31,12 +31,15 @@ def decide(
 ) -> bool:
     """How it stands and, with an `answer`, what is said of it. False if somebody else answered meanwhile.
 
-    An answer that says something new is mailed to who left an address, if `tell`. NotAllowed says what is missing.
+    News, a new answer or the end of it, is mailed to who suggested it, if `tell`; at the end also to who supports it
+    and confirmed an address. NotAllowed says what is missing.
     """
     if suggestion.merged_into_id is not None:
         raise rules.NotAllowed("Another suggestion speaks for this one: answer that.")
     now, title, answer = rules.answer_of(state, title, answer)
-    previous, is_news = suggestion.state, answer not in ("", suggestion.answer)
+    previous = suggestion.state
+    ends = now in rules.ENDED and now != previous
+    is_news = answer != "" and (ends or answer != suggestion.answer)
     values: dict[str, Any] = {"state": now, "title": title, "answer": answer}
     if is_news:
         values |= {"answered_at": at, "answered_by_id": by.id, "answers": suggestion.answers + 1}
@@ -54,14 +57,15 @@ def decide(
 
 
 def _tell(suggestion: Suggestion, by: Actor, at: datetime) -> int:
-    """Each customer once, however many of the merged ones are theirs; returns how many."""
+    """Each customer once, whatever number of the merged ones they made or support; returns how many."""
     told: set[int] = set()
     together = [suggestion, *suggestion.merged.order_by("id")]
     for one in together:
         if one.customer_id is not None and one.customer_id not in told and address_of(one.customer_id):
             told.add(one.customer_id)
             _write(one, suggestion, by, at)
-    return len(told)
+    supporters = tell_supporters(suggestion, but=told, at=at) if suggestion.state in rules.ENDED else 0
+    return len(told) + supporters
 
 
 def _write(to: Suggestion, answered: Suggestion, by: Actor, at: datetime) -> None:
@@ -70,16 +74,12 @@ def _write(to: Suggestion, answered: Suggestion, by: Actor, at: datetime) -> Non
         conversations.say(to.conversation, text, purpose=Purpose.NOTICE, waiting=False, by=by, at=at)
         return
     assert to.customer is not None
-    subject = gettext("What became of your suggestion")
+    subject = wording(speech_of(to.site).language).subject
     to.conversation = conversations.begin(to.customer, to.site, subject=subject, text=text, by=by, at=at)
     to.save(update_fields=["conversation"])
 
 
 def _words(to: Suggestion, answered: Suggestion) -> str:
-    speech = speech_of(to.site)
+    said = wording(speech_of(to.site).language).suggested
     colleague = answered.answered_by.name if answered.answered_by else ""
-    facts = speech.facts(customer=to.customer.name if to.customer else "", colleague=colleague)
-    page = settings.PUBLIC_URL + reverse("suggestions", args=[to.site.slug])
-    said = gettext("You suggested: %s") % answered.title
-    more = gettext("What others suggested, and what we did: %s") % page
-    return f"{speech.greeting(facts)}\n\n{said}\n\n{answered.answer}\n\n{more}\n\n{speech.closing(facts)}".strip()
+    return what_became_of(answered, said, customer=to.customer.name if to.customer else "", colleague=colleague)

@@ -13,7 +13,7 @@ try {
   const supported = given();
   for (const form of document.querySelectorAll("form[data-support]")) {
     if (supported.has(form.dataset.support)) {
-      form.querySelector("button").disabled = true;
+      form.querySelector("[data-voice]").hidden = true; // the way to leave an address stays
       form.querySelector("[data-counted]").hidden = false;
     }
     form.addEventListener("submit", () => {
