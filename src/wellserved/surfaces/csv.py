@@ -2,12 +2,14 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from django.http import HttpResponse
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
+BREAKS = ("\t", "\r", "\n")  # at the beginning they may end the cell before it began
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?( ?%)?", re.ASCII)
 
 
@@ -28,14 +30,20 @@ def table(name: str, head: Sequence[object], rows: Iterable[Sequence[object]]) -
 
 
 def defused(cell: object) -> str:
-    """The cell as text that no spreadsheet runs; numbers stay numbers."""
+    """The cell as text that no spreadsheet runs; numbers stay numbers, without marks between their thousands."""
     if cell is None or cell == "\u2013":
         return ""
     text = str(cell)
     plain = text.replace("\u2212", "-")
     if NUMBER.fullmatch(plain):
-        return plain
-    return f"'{text}" if text.startswith(FORMULA) else text
+        return plain.replace(",", "")
+    return f"'{text}" if text.startswith(BREAKS) or _first_seen(text).startswith(FORMULA) else text
+
+
+def _first_seen(text: str) -> str:
+    """The first sign that somebody would see, in its usual width: spreadsheets skip blanks and read wide signs."""
+    seen = (sign for sign in text if not sign.isspace() and unicodedata.category(sign) not in ("Cc", "Cf"))
+    return unicodedata.normalize("NFKC", next(seen, ""))
 
 
 def file_name(name: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wellserved.surfaces.csv import FORMULA, NUMBER, defused, table
+from wellserved.surfaces.csv import BREAKS, FORMULA, NUMBER, defused, table
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,20 @@ from wellserved.surfaces.csv import FORMULA, NUMBER, defused, table
         ("-2+3", "'-2+3"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),
+        ("\n=1", "'\n=1"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("\uff0b1", "'\uff0b1"),
+        ("\uff0d1", "'\uff0d1"),
+        ("\uff20SUM(A1)", "'\uff20SUM(A1)"),
+        (" =1", "' =1"),
+        ("\u200b\u00a0@SUM(A1)", "'\u200b\u00a0@SUM(A1)"),
+        ("a = b", "a = b"),
         ("\r=1", "'\r=1"),
         ("-0.4", "-0.4"),
         ("\u22120.4", "-0.4"),
         ("+0.4", "+0.4"),
-        ("1,204", "1,204"),
+        ("1,204", "1204"),
+        ("1,204,000.5", "1204000.5"),
         ("92 %", "92 %"),
         (-3, "-3"),
         (0.5, "0.5"),
@@ -41,7 +50,7 @@ def test_no_cell_is_a_formula(cell: object, written: str) -> None:
 @given(st.text())
 def test_whatever_somebody_is_called_nothing_runs(name: str) -> None:
     cell = defused(name)
-    assert NUMBER.fullmatch(cell) or not cell.startswith(FORMULA)
+    assert NUMBER.fullmatch(cell) or not cell.startswith((*FORMULA, *BREAKS))
 
 
 def test_a_table_comes_as_a_file_in_the_usual_form() -> None:
