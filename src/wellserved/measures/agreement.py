@@ -5,10 +5,11 @@ from typing import Literal
 import numpy as np
 from scipy.special import stdtrit
 
-from wellserved.measures.arrays import Column, Floats, Table, column, table
+from wellserved.measures.arrays import Column, Floats, Table, column, numbers, table
 from wellserved.measures.estimate import Estimate, too_few
 from wellserved.measures.intraclass import icc
 from wellserved.measures.resampling import expanded_interval, resampled
+from wellserved.measures.shares import wilson
 
 __all__ = ["icc", "krippendorff_alpha", "weighted_kappa"]
 
@@ -26,8 +27,9 @@ def krippendorff_alpha(ratings: Table, level: Level = "nominal", *, enough: int 
 
     ratings (coders, units), NaN where a coder did not judge; n is the units that two or more did. `level` says what
     a difference is: none or some (nominal), how many ranks (ordinal), how much (interval), in proportion (ratio).
-    The interval of 95 % is a seeded expanded percentile bootstrap of the units; refused under 20 units, and where all
-    judgements are the same. ValueError for another level, and numbers under 0 on a ratio scale.
+    The interval of 95 % is a seeded expanded percentile bootstrap of the units, and where nobody ever disagreed
+    `_never_disagreed`; refused under 20 units, and where all judgements are the same. ValueError for another level,
+    numbers under 0 on a ratio scale, and infinite ones.
     Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
     """
     if level not in ("nominal", "ordinal", "interval", "ratio"):
@@ -42,6 +44,9 @@ def krippendorff_alpha(ratings: Table, level: Level = "nominal", *, enough: int 
     alpha = float(_alphas(values, times, np.ones((1, n)), level)[0])
     if n < enough:
         return too_few(alpha, n, enough, "judgements")
+    if alpha > 1 - NOTHING:
+        shares = times.sum(axis=1) / times.sum()
+        return _never_disagreed(n, float(shares @ shares), TENTATIVE)
     drawn = resampled(np.ones(n), RESAMPLES)
     low, high = expanded_interval(_alphas(values, times, drawn, level), n, n - 1)
     return _told(alpha, float(low), float(high), n, TENTATIVE)
@@ -101,18 +106,19 @@ def weighted_kappa(
 
     A disagreement counts by its distance (linear) or its square (quadratic), of the widest there is. Interval by the
     standard error of Fleiss, Cohen & Everitt 1969, Psychol. Bull. 72:323, on Fisher's scale of atanh and with
-    Student's t, without which it misses too often where n is small. Rows with a NaN are left out; refused under 20,
-    and where both always say the same. ValueError for lengths that differ. Cohen 1968, Psychol. Bull. 70:213.
+    Student's t, without which it misses too often where n is small; where they never disagreed, `_never_disagreed`.
+    Rows with a NaN are left out; refused under 20, and where either always says the same. ValueError for lengths that
+    differ. Cohen 1968, Psychol. Bull. 70:213.
     """
     if weights not in ("linear", "quadratic"):
         raise ValueError(f"{weights} are no weights")
-    first = np.asarray(a, dtype=float)
+    first = numbers(a)
     second = column(b, len(first))
     known = ~(np.isnan(first) | np.isnan(second))
     first, second = first[known], second[known]
     n = len(first)
     scale = np.unique(np.concatenate([first, second]))
-    if len(scale) < 2:
+    if len(np.unique(first)) < 2 or len(np.unique(second)) < 2:
         return _nothing_to_tell(n, enough)
     shares = np.zeros((len(scale), len(scale)))
     np.add.at(shares, (np.searchsorted(scale, first), np.searchsorted(scale, second)), 1 / n)
@@ -123,20 +129,33 @@ def weighted_kappa(
     kappa = ((shares * credit).sum() - chance) / (1 - chance)
     if n < enough:
         return too_few(float(kappa), n, enough, "judgements")
+    if kappa > 1 - NOTHING:
+        return _never_disagreed(n, float(of_first @ of_second), SUBSTANTIAL)
+    if kappa < NOTHING - 1:  # they never agreed, which is the mirror of it
+        return _told(-1.0, -1.0, float((1 - wilson(n, n)[0] - chance) / (1 - chance)), n, SUBSTANTIAL)
     expected = np.add.outer(credit @ of_second, of_first @ credit)
     spread = (shares * (credit - expected * (1 - kappa)) ** 2).sum() - (kappa - chance * (1 - kappa)) ** 2
     error = np.sqrt(max(spread, 0.0) / n) / (1 - chance)
-    if error < NOTHING:
-        return _told(float(kappa), float(kappa), float(kappa), n, SUBSTANTIAL)
     half = float(stdtrit(n - 1, 0.975)) * error / (1 - kappa**2)
     low, high = np.tanh(np.arctanh(kappa) + np.array([-half, half]))
     return _told(float(kappa), float(low), float(high), n, SUBSTANTIAL)
 
 
+def _never_disagreed(n: int, by_chance: float, needed: float) -> Estimate:
+    """1, with the agreement at which so many judgements in a row still agree one time in forty (Wilson).
+
+    No spread was seen, but n judgements without a disagreement do not show that there never is any; those that are
+    not seen are taken to be as wide as by chance.
+    """
+    low = 1 - (1 - wilson(n, n)[0]) / (1 - by_chance)
+    return _told(1.0, low, 1.0, n, needed)
+
+
 def _nothing_to_tell(n: int, enough: int) -> Estimate:
     if n < enough:
         return too_few(None, n, enough, "judgements")
-    return Estimate(None, None, None, n, f"All {n} judgements are the same, so nothing can be told of agreement.")
+    words = f"Somebody gave the same judgement all {n} times, so nothing can be told of agreement."
+    return Estimate(None, None, None, n, words)
 
 
 def _told(value: float, low: float, high: float, n: int, needed: float) -> Estimate:

@@ -11,21 +11,23 @@ from dataclasses import replace
 
 import numpy as np
 
-from wellserved.measures.arrays import Column, Floats
+from wellserved.measures.arrays import Column, Floats, numbers
 from wellserved.measures.chart import ENOUGH, Chart, Value, stretches
 from wellserved.measures.estimate import refusal
 
 D2 = 1.128  # mean range of two normal values, in their sigmas, to the digits of the tables
 SIGMAS = 3.0
+FEWEST_RANGES = 8  # a sigma of fewer is a guess
 
 Fit = Callable[[slice, slice], tuple[float, Floats]]  # (values to judge, values to learn from) -> centre, sigmas
 
 
 def xmr_chart(
-    values: Sequence[Value], *, phases: Sequence[int] = (), what: str = "weeks", enough: int = ENOUGH
+    values: Sequence[Value] | Floats, *, phases: Sequence[int] = (), what: str = "weeks", enough: int = ENOUGH
 ) -> Chart:
-    """Single values of any unit; sigma from the mean of the moving ranges, none of them across a gap or a phase."""
-    x = _array(values)
+    """Single values of any unit; sigma from the mean of the moving ranges, none of them across a phase, nor across a
+    gap while eight others are there."""
+    x = numbers(values)
 
     def fit(judged: slice, learnt: slice) -> tuple[float, Floats]:
         known = x[learnt]
@@ -95,10 +97,10 @@ def u_chart(
 
 
 def c_chart(
-    counts: Sequence[Value], *, phases: Sequence[int] = (), what: str = "weeks", enough: int = ENOUGH
+    counts: Sequence[Value] | Floats, *, phases: Sequence[int] = (), what: str = "weeks", enough: int = ENOUGH
 ) -> Chart:
     """Counts over equal exposure, Poisson. ValueError for a count under 0."""
-    x = _array(counts)
+    x = numbers(counts)
     if np.any(x < 0):
         raise ValueError("a count is not under 0")
 
@@ -139,14 +141,11 @@ def _reading(chart: Chart, what: str) -> str:
     return f"{middle} on average, {low} to {high} by chance alone; {found} of {chart.n} {what} {verb} outside."
 
 
-def _array(values: Sequence[Value]) -> Floats:
-    return np.array([np.nan if value is None else value for value in values], dtype=float)
-
-
 def _rates(counts: Column, exposure: Column) -> tuple[Floats, Floats]:
-    x, n = np.asarray(counts, dtype=float), np.asarray(exposure, dtype=float)
+    x, n = numbers(counts), numbers(exposure)
     if x.shape != n.shape or x.ndim != 1:
         raise ValueError(f"{x.size} counts do not go with {n.size} sizes")
+    n = np.where(np.isnan(x) | np.isnan(n), 0.0, n)
     if np.any(x < 0) or np.any(n < 0) or np.any(x[n == 0] > 0):
         raise ValueError("a count or a size is under 0, or there are counts of nothing")
     return np.divide(x, n, out=np.full(x.shape, np.nan), where=n > 0), n
@@ -169,6 +168,9 @@ def _sizes(n: Floats, judged: slice, learnt: slice) -> Floats:
 
 
 def _moving_range(x: Floats) -> float:
-    """The mean; 0 where no two neighbours were measured."""
+    """The mean of the ranges between neighbours; where few were both measured, from each value to the next one."""
     ranges = np.abs(np.diff(x))
-    return float(np.nanmean(ranges)) if np.any(~np.isnan(ranges)) else 0.0
+    ranges = ranges[~np.isnan(ranges)]
+    if len(ranges) < FEWEST_RANGES:
+        ranges = np.abs(np.diff(x[~np.isnan(x)]))
+    return float(ranges.mean()) if len(ranges) else 0.0

@@ -7,6 +7,7 @@ Peter, Churchill & Brown 1993, J. Consumer Res. 19:655.
 """
 
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from scipy.special import fdtri
@@ -52,8 +53,8 @@ def difference_reliability(
     """
     if not (0 <= r_expected <= 1 and 0 <= r_perceived <= 1 and -1 <= r_between <= 1):
         raise ValueError("a reliability is from 0 to 1, a correlation from -1 to 1")
-    if sd_expected < 0 or sd_perceived < 0:
-        raise ValueError("a spread is not negative")
+    if not (0 <= sd_expected < inf and 0 <= sd_perceived < inf):
+        raise ValueError("a spread is a number and not negative")
     shared = 2 * r_between * sd_expected * sd_perceived
     spread = sd_expected**2 + sd_perceived**2 - shared
     restricted = sd_expected < NARROW * sd_perceived

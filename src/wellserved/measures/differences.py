@@ -1,11 +1,12 @@
 """Whether two means differ."""
 
 from collections.abc import Sequence
-from math import sqrt
+from math import fsum, sqrt
 from typing import NamedTuple
 
 from wellserved.measures.estimate import ENOUGH, Estimate, too_few
 from wellserved.measures.means import student_quantile
+from wellserved.measures.plain import plain
 
 
 def welch_difference(
@@ -19,7 +20,8 @@ def welch_difference(
     """Mean of a minus mean of b, of independent groups whose spread may differ; n is both together.
 
     A refusal (with the n of the smaller group) when either has fewer than `enough` (or 2). Degrees of freedom are
-    rounded down, which makes the interval wider rather than narrower. Welch 1947, Biometrika 34:28.
+    rounded down, which makes the interval wider rather than narrower. ValueError for values that are no numbers.
+    Welch 1947, Biometrika 34:28.
     """
     return _between(_Group.of(a), _Group.of(b), what, enough, confidence)
 
@@ -43,9 +45,10 @@ class _Group(NamedTuple):
 
     @classmethod
     def of(cls, values: Sequence[float]) -> "_Group":
-        n = len(values)
-        mean = sum(values) / n if n else 0.0
-        return cls(n, mean, sum((value - mean) ** 2 for value in values) / (n - 1) if n > 1 else 0.0)
+        known = plain(values)
+        n = len(known)
+        mean = fsum(known) / n if n else 0.0
+        return cls(n, mean, fsum((value - mean) * (value - mean) for value in known) / (n - 1) if n > 1 else 0.0)
 
     @classmethod
     def of_sums(cls, n: int, total: float, squares: float) -> "_Group":

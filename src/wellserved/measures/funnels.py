@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from scipy.special import bdtr, bdtrik
+from scipy.special import bdtrik, betainc
 
-from wellserved.measures.arrays import Column, Floats
+from wellserved.measures.arrays import Column, Floats, known_numbers
 from wellserved.measures.estimate import refusal
 
 ENOUGH_UNITS = 3
@@ -19,8 +18,6 @@ ENOUGH_FOR_SPREAD = 5  # units; how much they truly differ cannot be told from f
 WINSORISED = 0.1
 LEFT_OF_NORMAL = 0.6786  # of the variance of a normal distribution, when its outer 10 % at each end are drawn in
 TAILS = np.array([0.025, 0.001])  # on either side of 95 % and 99.8 %: about two and three sigma
-
-Ints = npt.NDArray[np.int_]
 
 
 class Limits(NamedTuple):
@@ -65,7 +62,7 @@ def funnel_limits(
     A unit without anything counted has limits 0 and 1. Refused for fewer than 3 units with anything. ValueError for
     what is no share, or no target between 0 and 1.
     """
-    x, size = np.asarray(successes, dtype=float), np.asarray(n, dtype=float)
+    x, size = known_numbers(successes), _whole(n)
     if x.shape != size.shape or x.ndim != 1 or np.any(x < 0) or np.any(x > size):
         raise ValueError("each unit needs its successes and its n, and no more successes than n")
     if target is not None and not 0 < target < 1:
@@ -87,7 +84,9 @@ def funnel_curve(target: float, phi: float, ns: Column) -> tuple[Limits, ...]:
     """The limits for units of these sizes, for drawing; `phi` below 1 counts as 1. ValueError as above."""
     if not 0 <= target <= 1:
         raise ValueError(f"a target lies between 0 and 1, not at {target}")
-    sizes = np.asarray(ns, dtype=int)[:, None]
+    if not phi < np.inf:
+        raise ValueError(f"a spread is a number, not {phi}")
+    sizes = _whole(ns)[:, None]
     shares = np.tile([0.0, 1.0, 0.0, 1.0], (len(sizes), 1))
     some = sizes[:, 0] > 0
     if 0 < target < 1:
@@ -99,7 +98,14 @@ def funnel_curve(target: float, phi: float, ns: Column) -> tuple[Limits, ...]:
     return tuple(Limits(*row) for row in shares.tolist())
 
 
-def _lowest(target: float, sizes: Ints, tails: Floats) -> Floats:
+def _whole(ns: Column) -> Floats:
+    sizes = known_numbers(ns)
+    if np.any(sizes != np.round(sizes)) or np.any(sizes < 0):
+        raise ValueError("a size is a whole number")
+    return sizes
+
+
+def _lowest(target: float, sizes: Floats, tails: Floats) -> Floats:
     """(r - a) / n, r the least number with P(R <= r) >= tail and a by how much of its step it goes past."""
     r = np.ceil(np.nan_to_num(bdtrik(tails, sizes, target)) - 1e-9)
     r = np.where((r > 0) & (_within(r - 1, sizes, target) >= tails), r - 1, r)
@@ -108,9 +114,11 @@ def _lowest(target: float, sizes: Ints, tails: Floats) -> Floats:
     return limits
 
 
-def _within(r: Floats, sizes: Ints, target: float) -> Floats:
+def _within(r: Floats, sizes: Floats, target: float) -> Floats:
     """P(R <= r), which is 0 for r under 0."""
-    return np.where(r >= 0, np.asarray(bdtr(np.maximum(r, 0), sizes, target), dtype=float), 0.0)
+    inside = np.clip(r, 0, sizes - 1)  # as bdtr would have it, which counts no further than 2^31
+    within = betainc(sizes - inside, inside + 1, 1 - target)
+    return np.where(r < 0, 0.0, np.where(r >= sizes, 1.0, within))
 
 
 def _scores(x: Floats, n: Floats, target: float) -> Floats:

@@ -46,8 +46,8 @@ def shapley_importance(
     equal rows were put together. Rows with a NaN are left out. Intervals of 95 % by the expanded percentile
     bootstrap, seeded, which miss in 4 to 6 %; a share of exactly nothing lies below its own, as none is negative.
     Refused under max(30, 5 p) answers and when all together explain no more than chance would (F test, 5 %).
-    ValueError for lengths that differ, counts that are not whole and more than 12 columns. Lindeman, Merenda & Gold
-    1980; Groemping 2007, Am. Stat. 61:139.
+    ValueError for lengths that differ, counts that are not whole, and no or more than 12 columns. Lindeman, Merenda &
+    Gold 1980; Groemping 2007, Am. Stat. 61:139.
     """
     if len(names) > MOST_COLUMNS:
         raise ValueError(f"{len(names)} columns have too many orders; at most {MOST_COLUMNS}, or relative_weights")
@@ -73,7 +73,9 @@ def _importance(
     resamples: int,
 ) -> Importance:
     rows = table(x)
-    if len(rows) and (not names or rows.shape[1] != len(names)):
+    if not names:
+        raise ValueError("there is nothing whose importance could be told")
+    if len(rows) and rows.shape[1] != len(names):
         raise ValueError(f"{rows.shape[1]} columns do not have {len(names)} names")
     outcome = column(y, len(rows))
     times = np.ones(len(rows)) if counts is None else column(counts, len(rows))
@@ -89,13 +91,13 @@ def _importance(
         return _refused(names, None, n, f"All {n} answers say the same, so nothing can be seen to move them.")
     drawn = resampled_correlations(z, times, resamples)
     parts = divide(correlations(z, times))
-    r_squared = float(parts.sum())
+    r_squared = min(float(parts.sum()), 1.0)
     f = (r_squared / p) / (max(1 - r_squared, 1e-12) / (n - p - 1))
     if fdtrc(p, n - p - 1, f) > CHANCE:
         return _refused(names, r_squared, n, f"Nothing that was asked can be seen to move it, in {n} answers.")
     others = divide(drawn)
     others = others / others.sum(axis=1, keepdims=True).clip(1e-12)
-    shares = parts / r_squared
+    shares = parts / parts.sum()
     low, high = expanded_interval(others, n, n - p - 1)
     return Importance(
         tuple(names),

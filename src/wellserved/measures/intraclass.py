@@ -14,6 +14,7 @@ from wellserved.measures.estimate import Estimate, too_few
 
 Kind = Literal["ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)"]
 ENOUGH = 10  # rated subjects
+NOTHING = 1e-9
 GOOD = 0.75  # Koo & Li 2016, J. Chiropr. Med. 15:155
 
 
@@ -21,8 +22,8 @@ def icc(ratings: Table, kind: Kind = "ICC(2,1)", *, enough: int = ENOUGH, confid
     """Reliability of ratings (subjects, raters): 1 is perfect, 0 or less is none.
 
     Rows with a NaN are left out; n is the subjects. Limits of the paper's formulas, for normal ratings exact but of
-    kind 2, where they are close. Refused under 10 subjects and where all ratings are the same. ValueError for fewer
-    than 2 raters or another kind.
+    kind 2, where they are close. Refused under 10 subjects and where all ratings, or the means of all subjects, are
+    the same. ValueError for fewer than 2 raters or another kind.
     """
     if kind not in get_args(Kind):
         raise ValueError(f"{kind} is none of {', '.join(get_args(Kind))}")
@@ -38,7 +39,10 @@ def icc(ratings: Table, kind: Kind = "ICC(2,1)", *, enough: int = ENOUGH, confid
         return too_few(None, n, max(enough, 2), "ratings")
     if np.ptp(rows) == 0:
         return Estimate(None, None, None, n, f"All ratings of {n} are the same, so nothing can be told of agreement.")
-    found = _single(_Squares(rows), kind[4], (1 - confidence) / 2)
+    squares = _Squares(rows)
+    if squares.between <= NOTHING * squares.within:
+        return Estimate(None, None, None, n, f"All {n} were rated the same on average, so nothing can be told apart.")
+    found = _single(squares, kind[4], (1 - confidence) / 2)
     value, low, high = (_of_mean(one, k) for one in found) if kind[6] == "k" else found
     if n < enough:
         return too_few(value, n, enough, "ratings")

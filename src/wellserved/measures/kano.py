@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 from wellserved.measures.estimate import Estimate, refusal, too_few
+from wellserved.measures.plain import whole
 from wellserved.measures.shares import wilson_interval
 
 ENOUGH = 20
@@ -70,9 +71,8 @@ def kano_coefficients(pairs: Sequence[tuple[int, int]], *, enough: int = ENOUGH)
 
 def category(functional: int, dysfunctional: int) -> str:
     """The category of one pair of answers, each 1 to 5; ValueError for others."""
-    if not (1 <= functional <= 5 and 1 <= dysfunctional <= 5):
-        raise ValueError(f"{functional} and {dysfunctional} are not answers from 1 to 5")
-    return TABLE[functional - 1][dysfunctional - 1]
+    row, column = whole((functional, dysfunctional), 1, 5)
+    return TABLE[row - 1][column - 1]
 
 
 def _negative(found: Estimate) -> Estimate:

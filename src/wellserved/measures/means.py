@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import atan, cos, pi, sin, sqrt
+from math import atan, cos, fsum, isfinite, pi, sin, sqrt
 from statistics import NormalDist
 
 from wellserved.measures.estimate import ENOUGH, Estimate, too_few
+from wellserved.measures.plain import plain
 
 LARGE = 1000  # degrees of freedom from which Student's t is the normal distribution to three figures
 
@@ -43,12 +44,16 @@ def student_quantile(df: int, confidence: float = 0.95) -> float:
 def mean_interval(
     values: Sequence[float], *, what: str = "answers", enough: int = ENOUGH, confidence: float = 0.95
 ) -> Estimate:
-    """The mean with Student's t interval; a refusal when there are fewer than `enough` (or 2) values."""
-    n = len(values)
+    """The mean with Student's t interval; a refusal when there are fewer than `enough` (or 2) values.
+
+    ValueError for values that are no numbers.
+    """
+    known = plain(values)
+    n = len(known)
     if n < max(enough, 2):
-        return too_few(sum(values) / n if n else None, n, max(enough, 2), what)
-    mean = sum(values) / n
-    return _interval(n, mean, sum((value - mean) ** 2 for value in values), what, confidence)
+        return too_few(fsum(known) / n if n else None, n, max(enough, 2), what)
+    mean = fsum(known) / n
+    return _interval(n, mean, fsum((value - mean) * (value - mean) for value in known), what, confidence)
 
 
 def level_interval(
@@ -66,7 +71,12 @@ def level_interval(
 def mean_of_sums(
     n: int, total: float, squares: float, *, what: str = "answers", enough: int = ENOUGH, confidence: float = 0.95
 ) -> Estimate:
-    """The same from n, the sum of the values and the sum of their squares; meant for small whole numbers."""
+    """The same from n, the sum of the values and the sum of their squares; meant for small whole numbers.
+
+    ValueError for sums that are no numbers.
+    """
+    if not (isfinite(total) and isfinite(squares)):
+        raise ValueError(f"{n} values do not have the sums {total} and {squares}")
     if n < max(enough, 2):
         return too_few(total / n if n else None, n, max(enough, 2), what)
     return _interval(n, total / n, max(squares - total * total / n, 0.0), what, confidence)

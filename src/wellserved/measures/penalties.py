@@ -47,13 +47,16 @@ def penalty_reward(
     how many gave each row. Rows with a NaN are left out. Standard errors are robust to unequal spread (HC3; MacKinnon
     & White 1985, J. Econometrics 29:305). Basic and excitement where penalty and reward differ by more than chance,
     performance where both are there and do not. Refused under max(30, 10 p) answers, and each coefficient under 10
-    answers below or above. ValueError for lengths that differ.
+    answers below, above or as expected, and where others always go with it. ValueError for lengths that differ and
+    counts that are not whole.
     """
     rows = table(levels)
     if len(rows) and rows.shape[1] != len(names):
         raise ValueError(f"{rows.shape[1]} columns do not have {len(names)} names")
     outcome = column(overall, len(rows))
     times = np.ones(len(rows)) if counts is None else column(counts, len(rows))
+    if (times != np.round(times)).any() or (times < 0).any():
+        raise ValueError("counts are whole numbers")
     known = ~np.isnan(np.column_stack([rows, outcome])).any(axis=1) & (times > 0)
     rows, outcome, times = rows[known], outcome[known], times[known]
     n, needed = round(times.sum()), max(ENOUGH, 10 * len(names))
@@ -62,7 +65,7 @@ def penalty_reward(
         return tuple(PenaltyReward(name, few, few, "", n, words) for name in names)
     below, above = rows < 0, rows > 0
     design = np.column_stack([np.ones(len(rows)), below, above]).astype(float)
-    coefficients, spread = _fitted(design, outcome, times)
+    coefficients, spread, alone = _fitted(design, outcome, times)
     t = float(stdtrit(max(n - design.shape[1], 1), 0.975))
     p = len(names)
     found = []
@@ -71,7 +74,7 @@ def penalty_reward(
         enough = [times @ below[:, j], times @ above[:, j], times @ (rows[:, j] == 0)]
         sizes = [round(size) for size in enough]
         both = [
-            _estimate(coefficients[k], t * np.sqrt(spread[k, k]), min(size, sizes[2]))
+            _estimate(coefficients[k], t * np.sqrt(spread[k, k]), min(size, sizes[2]), alone[k])
             for k, size in zip(at, sizes[:2], strict=True)
         ]
         contrast = coefficients[at[0]] + coefficients[at[1]]
@@ -81,19 +84,23 @@ def penalty_reward(
     return tuple(found)
 
 
-def _fitted(design: Floats, outcome: Floats, times: Floats) -> tuple[Floats, Floats]:
-    """Least squares' coefficients and their robust covariances."""
-    inverse = np.linalg.pinv((design * times[:, None]).T @ design)
+def _fitted(design: Floats, outcome: Floats, times: Floats) -> tuple[Floats, Floats, list[bool]]:
+    """Least squares' coefficients, their robust covariances, and whether each can be told from the others."""
+    products = (design * times[:, None]).T @ design
+    inverse = np.linalg.pinv(products, hermitian=True)
+    alone: list[bool] = (np.diag(inverse @ products) > 1 - 1e-6).tolist()
     coefficients = inverse @ (design.T @ (times * outcome))
     leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
     residuals = (outcome - design @ coefficients) / np.maximum(1 - leverage, 1e-9)
     scores = design * (residuals**2 * times)[:, None]
-    return coefficients, inverse @ (scores.T @ design) @ inverse
+    return coefficients, inverse @ (scores.T @ design) @ inverse, alone
 
 
-def _estimate(value: float, half: float, n: int) -> Estimate:
+def _estimate(value: float, half: float, n: int, alone: bool) -> Estimate:
     if n < ENOUGH_EACH:
         return too_few(None, n, ENOUGH_EACH, "answers")
+    if not alone:
+        return Estimate(None, None, None, n, "It always goes with another, so the two cannot be told apart.")
     low, high = float(value - half), float(value + half)
     return Estimate(float(value), low, high, n, f"{value:+.2f}, between {low:+.2f} and {high:+.2f}.")
 

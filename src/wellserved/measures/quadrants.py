@@ -39,6 +39,7 @@ def importance_performance(
         raise ValueError(f"{len(names)} names, {len(importance)} importances, {len(performance)} performances")
     if not all(map(isfinite, (*importance, *performance))):
         raise ValueError("importance and performance must be numbers")
+    importance, performance = [float(one) for one in importance], [float(one) for one in performance]
     n = len(names)
     if n < ENOUGH:
         words = f"{n} cannot be compared; {ENOUGH} are needed."

@@ -6,6 +6,7 @@ from statistics import NormalDist
 
 from wellserved.measures.estimate import ENOUGH, Estimate, too_few
 from wellserved.measures.means import level_interval
+from wellserved.measures.plain import plain, whole
 from wellserved.measures.shares import wilson_interval
 
 PROMOTES, DETRACTS = 9, 6  # from and up to which answer, of 0 to 10
@@ -13,16 +14,16 @@ ADDED = 3  # pseudo-answers: three quarters each would recommend and would not, 
 
 
 def nps(answers: Sequence[int], *, enough: int = ENOUGH, confidence: float = 0.95) -> Estimate:
-    """Net Promoter Score in points from -100 to 100, of answers from 0 to 10; ValueError for others.
+    """Net Promoter Score in points from -100 to 100, of whole answers from 0 to 10; ValueError for others.
 
     The interval is the adjusted Wald of Rocks 2016, Am. Stat. 70:365: three pseudo-answers are added (3/4, 3/2, 3/4).
     Reichheld 2003, Harv. Bus. Rev. 81(12):46.
     """
-    _within(answers, 0, 10)
+    given = whole(answers, 0, 10)
     return nps_of_counts(
-        sum(answer >= PROMOTES for answer in answers),
-        sum(answer <= DETRACTS for answer in answers),
-        len(answers),
+        sum(answer >= PROMOTES for answer in given),
+        sum(answer <= DETRACTS for answer in given),
+        len(given),
         enough=enough,
         confidence=confidence,
     )
@@ -49,12 +50,14 @@ def nps_of_counts(
 
 
 def csat(answers: Sequence[int], top: int = 2, points: int = 5, *, enough: int = ENOUGH) -> Estimate:
-    """The share (0 to 1) of answers in the `top` of 1 to `points`, with Wilson's interval; ValueError for others."""
+    """The share (0 to 1) of answers in the `top` of 1 to `points`, with Wilson's interval.
+
+    ValueError for answers that are none of these whole numbers.
+    """
     if not 0 < top < points:
         raise ValueError(f"the top {top} of {points} points")
-    _within(answers, 1, points)
-    satisfied = sum(answer > points - top for answer in answers)
-    return wilson_interval(satisfied, len(answers), enough=enough)
+    given = whole(answers, 1, points)
+    return wilson_interval(sum(answer > points - top for answer in given), len(given), enough=enough)
 
 
 def effort_score(answers: Sequence[float], points: int = 7, *, enough: int = ENOUGH) -> Estimate:
@@ -62,11 +65,8 @@ def effort_score(answers: Sequence[float], points: int = 7, *, enough: int = ENO
 
     ValueError for answers beyond it. Dixon, Freeman & Toman 2010, Harv. Bus. Rev. 88(7/8):116.
     """
-    _within(answers, 1, points)
-    return level_interval(answers, 1, points, enough=enough)
-
-
-def _within(answers: Sequence[float], lowest: int, highest: int) -> None:
-    for answer in answers:
-        if not lowest <= answer <= highest:
-            raise ValueError(f"{answer} is not an answer from {lowest} to {highest}")
+    given = plain(answers)
+    for answer in given:
+        if not 1 <= answer <= points:
+            raise ValueError(f"{answer:g} is not an answer from 1 to {points}")
+    return level_interval(given, 1, points, enough=enough)

@@ -8,6 +8,7 @@ from wellserved.measures.arrays import Floats
 
 HIGHEST = 0.9  # autocorrelation that is reckoned with; beyond it nothing could be told at all
 HARMONICS = 2  # pairs of sine and cosine for a season, as Bernal et al. 2017
+OF_DAYS = 7  # steps; of a season no longer than a week, each has a level of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,11 @@ def design(n: int, at: int, season: int | None) -> Floats:
     time = np.arange(n, dtype=float)
     after = (time >= at).astype(float)
     columns = [np.ones(n), time, after, after * (time - at)]
-    for k in range(1, min(HARMONICS, (season - 1) // 2) + 1 if season else 1):
-        angle = 2 * np.pi * k * time / (season or 1)
-        columns += [np.sin(angle), np.cos(angle)]
+    if season and season <= OF_DAYS:
+        columns += [(time % season == step).astype(float) for step in range(1, season)]
+    elif season:
+        angles = (2 * np.pi * k * time / season for k in range(1, HARMONICS + 1))
+        columns += [wave(angle) for angle in angles for wave in (np.sin, np.cos)]
     return np.column_stack(columns)
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from scipy.special import ndtri
 
-from wellserved.measures.arrays import Column, Floats
+from wellserved.measures.arrays import Column, Floats, known_numbers
 from wellserved.measures.estimate import refusal
 
 ENOUGH = 20  # on either side, before which the normal distribution says too little of shares and means
@@ -61,6 +61,7 @@ def sequential_test(
     """
     if not 0 <= successes_a <= n_a or not 0 <= successes_b <= n_b:
         raise ValueError("there are more successes than there were chances, or fewer than none")
+    (successes_a, n_a), (successes_b, n_b) = (int(successes_a), int(n_a)), (int(successes_b), int(n_b))
     if min(n_a, n_b) < ENOUGH:
         return _refused(n_a, n_b, what)
     difference = successes_a / n_a - successes_b / n_b
@@ -82,9 +83,7 @@ def sequential_mean_test(
 
     Also refused when all values are the same. ValueError for values that are no numbers.
     """
-    x, y = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    if not np.all(np.isfinite(x)) or not np.all(np.isfinite(y)):
-        raise ValueError("there are values that are no numbers")
+    x, y = known_numbers(a), known_numbers(b)
     if min(len(x), len(y)) < ENOUGH:
         return _refused(len(x), len(y), what)
     n = len(x) + len(y)
@@ -98,7 +97,9 @@ def sequential_mean_test(
 
 
 def _half_width(variance: float, effect: float, alpha: float) -> float:
-    """Where the mixture of likelihood ratios over N(0, effect^2) reaches 1 / alpha."""
+    """Where the mixture of likelihood ratios over N(0, effect^2) reaches 1 / alpha; ValueError for no such alpha."""
+    if not 0 < alpha < 1:
+        raise ValueError(f"an error of {alpha} is none")
     prior = effect**2
     return sqrt(variance * (variance + prior) / prior * (log((variance + prior) / variance) - 2 * log(alpha)))
 

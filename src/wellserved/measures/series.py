@@ -7,12 +7,13 @@ from math import sqrt
 import numpy as np
 from scipy.special import stdtrit
 
-from wellserved.measures.arrays import Column, Floats
+from wellserved.measures.arrays import Column, Floats, known_numbers, numbers
 from wellserved.measures.differences import welch_difference
 from wellserved.measures.estimate import ENOUGH, Estimate, too_few
 from wellserved.measures.means import student_quantile
 from wellserved.measures.segmented import Line, cautious_errors, design, fitted_line, usual_lags
 
+SHORTEST_SEASON = 3  # steps; of two there is no wave
 ENOUGH_EITHER_SIDE = 8  # Penfold & Zhang 2013, Academic Pediatrics 13:S38
 LEVEL, SLOPE = 2, 3
 
@@ -49,14 +50,18 @@ def interrupted_series(
     """Segmented regression of values in even steps, changed from index `at` on; None where nothing was measured.
 
     Bernal, Cummins & Gasparrini 2017, Int. J. Epidemiol. 46:348; Wagner et al. 2002, J. Clin. Pharm. Ther. 27:299.
-    The season (its length in steps) is two pairs of sine and cosine, and left out before there are two of them.
+    The season (its length in steps) is two pairs of sine and cosine, or a level of its own for each of up to seven
+    steps, such as weekdays; it is left out before there are two of them.
     Errors allow for weeks that resemble the week before: those of Newey & West where `lags` is given, else larger
     ones (see `cautious_errors`), which with a correlation of 0.3 and 30 weeks either side miss in 6 or 7 % rather
-    than 5. Refused with fewer than 8 values on either side; ValueError for `at` outside them.
+    than 5. Refused with fewer than 8 values on either side; ValueError for `at` outside them, a season of fewer than
+    3 steps, `lags` that are not from 0 to fewer than the values, and values that are no numbers.
     """
     if not 0 < at < len(values):
         raise ValueError(f"a change at {at} does not lie within {len(values)} {what}")
-    y = np.array([np.nan if value is None else value for value in values], dtype=float)
+    if season is not None and season < SHORTEST_SEASON:
+        raise ValueError(f"a season has {SHORTEST_SEASON} steps or more, not {season}")
+    y = numbers(values)
     known = ~np.isnan(y)
     before, after = int(known[:at].sum()), int(known[at:].sum())
     n, smaller = before + after, min(before, after)
@@ -64,6 +69,8 @@ def interrupted_series(
         side = f"{what} {'before' if before < after else 'after'} the change"
         refused = too_few(None, smaller, ENOUGH_EITHER_SIDE, side)
         return Interrupted(refused, refused, (), (), n, refused.reading)
+    if lags is not None and not 0 <= lags < n:
+        raise ValueError(f"{lags} lags do not fit {n} values")
     seasonal = season if season and len(values) >= 2 * season else None
     columns = design(len(y), at, seasonal)
     x = columns[known]
@@ -96,13 +103,9 @@ def cuped(
 
     Deng, Xu, Kohavi & Walker 2013, WSDM: y - theta (before - its mean), theta being the slope within the groups; its
     variance is 1 - r^2 of that without, r being the correlation. Then as `welch_difference`, refusals included.
-    ValueError for lengths that differ.
+    ValueError for lengths that differ and for what is no number.
     """
-    outcome, known, chosen = (
-        np.asarray(y, dtype=float),
-        np.asarray(before, dtype=float),
-        np.asarray(treated, dtype=bool),
-    )
+    outcome, known, chosen = known_numbers(y), known_numbers(before), known_numbers(treated) != 0
     if not outcome.shape == known.shape == chosen.shape or outcome.ndim != 1:
         raise ValueError(f"{outcome.size} outcomes, {chosen.size} groups and {known.size} values before do not match")
     theta = _slope_within(known, outcome, chosen)
@@ -126,11 +129,9 @@ def difference_in_differences(
 
     Card & Krueger 1994, Am. Econ. Rev. 84:772; the error is that of four means whose spread may differ, with the
     degrees of freedom of Welch 1947. That both would have changed alike cannot be seen in the numbers.
-    A refusal, with the n of the smallest, when any has fewer than `enough` (or 2).
+    A refusal, with the n of the smallest, when any has fewer than `enough` (or 2). ValueError for what is no number.
     """
-    samples = [
-        np.asarray(part, dtype=float) for part in (after_treated, before_treated, after_control, before_control)
-    ]
+    samples = [known_numbers(part) for part in (after_treated, before_treated, after_control, before_control)]
     needed, smallest = max(enough, 2), min(len(part) for part in samples)
     means = [float(part.mean()) if len(part) else 0.0 for part in samples]
     value = (means[0] - means[1]) - (means[2] - means[3])

@@ -8,6 +8,7 @@ perceived minus adequate the measure of adequacy).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Literal
 
 from wellserved.measures.estimate import ENOUGH, Estimate, refusal
@@ -18,14 +19,21 @@ CATEGORIES: tuple[Category, ...] = ("delighted", "satisfied", "dissatisfied")
 
 
 def satisfaction_category(desired: float, adequate: float, perceived: float) -> Category:
-    """Delighted at or over what was desired, dissatisfied under what was adequate, satisfied between."""
+    """Delighted at or over what was desired, dissatisfied under what was adequate, satisfied between.
+
+    ValueError for NaN: who said nothing is in no category.
+    """
+    if any(map(isnan, (desired, adequate, perceived))):
+        raise ValueError("there are levels that are no numbers")
     if perceived >= desired:
         return "delighted"
     return "satisfied" if perceived >= adequate else "dissatisfied"
 
 
 def category_of_comparison(comparison: float) -> Category:
-    """The same of one comparison with what was expected: above it, as expected, below it."""
+    """The same of one comparison with what was expected: above it, as expected, below it. ValueError for NaN."""
+    if isnan(comparison):
+        raise ValueError("the comparison is no number")
     if comparison > 0:
         return "delighted"
     return "satisfied" if comparison == 0 else "dissatisfied"
@@ -34,7 +42,10 @@ def category_of_comparison(comparison: float) -> Category:
 def servqual_gaps(
     answers: Mapping[str, Sequence[tuple[float, float]]], *, enough: int = ENOUGH
 ) -> dict[str, Estimate]:
-    """Mean gap of each dimension with its t interval, from pairs (expected, perceived) on one scale."""
+    """Mean gap of each dimension with its t interval, from pairs (expected, perceived) on one scale.
+
+    ValueError for pairs of which either is no number.
+    """
     return {
         dimension: mean_interval([perceived - expected for expected, perceived in pairs], enough=enough)
         for dimension, pairs in answers.items()
@@ -89,12 +100,12 @@ class Zone:
 
 
 def zone_of_tolerance(adequate: float, desired: float, perceived: float, n: int) -> Zone | None:
-    """The zone from the mean levels of n answers; None without an answer."""
+    """The zone from the mean levels of n answers; None without an answer. ValueError for NaN."""
     if n == 0:
         return None
+    category = satisfaction_category(desired, adequate, perceived)
     width = desired - adequate
     position = (perceived - adequate) / width if width > 0 else None
-    category = satisfaction_category(desired, adequate, perceived)
     where = {
         "delighted": "at or over what is desired",
         "satisfied": "within the zone of tolerance",

@@ -22,12 +22,23 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, flo
 def wilson_interval(
     successes: int, n: int, *, what: str = "answers", enough: int = ENOUGH, confidence: float = 0.95
 ) -> Estimate:
-    """The share of successes with its Wilson interval; a refusal when n < `enough`. `what` is in the plural."""
-    if n < enough:
-        return too_few(successes / n if n else None, n, enough, what)
+    """The share of successes with its Wilson interval; a refusal when n < `enough` (or 1). `what` is in the plural.
+
+    ValueError for what is no share.
+    """
+    successes, n = _counts(successes, n)
+    if n < max(enough, 1):
+        return too_few(successes / n if n else None, n, max(enough, 1), what)
     low, high = wilson(successes, n, confidence)
     reading = f"{successes} of {n} {what}: {successes / n:.0%}, between {low:.0%} and {high:.0%}."
     return Estimate(successes / n, low, high, n, reading)
+
+
+def _counts(successes: int, n: int) -> tuple[int, int]:
+    """As Python's own whole numbers, whatever array they are from."""
+    if not 0 <= successes <= n:
+        raise ValueError(f"{successes} of {n} is not a share")
+    return int(successes), int(n)
 
 
 def newcombe_difference(
@@ -43,8 +54,9 @@ def newcombe_difference(
     """Share a minus share b of independent groups, with Newcombe's hybrid score interval, in [-1, 1].
 
     A refusal (with the n of the smaller group) when either has fewer than `enough`; else n is both together.
-    Newcombe 1998, Stat. Med. 17:873, method 10 (no continuity correction).
+    ValueError for what is no share. Newcombe 1998, Stat. Med. 17:873, method 10 (no continuity correction).
     """
+    (successes_a, n_a), (successes_b, n_b) = _counts(successes_a, n_a), _counts(successes_b, n_b)
     smaller = min(n_a, n_b)
     if smaller < max(enough, 1):
         value = successes_a / n_a - successes_b / n_b if smaller else None

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betainc, betaincinv, betaln, ndtri
 
-from wellserved.measures.arrays import Column, Floats
+from wellserved.measures.arrays import Column, Floats, known_numbers
 from wellserved.measures.estimate import refusal
 
 ENOUGH_UNITS = 5
 STEPS = 24  # of the grid over mean and spread, each
 NEGLIGIBLE = 1e-3  # of the likeliest point
 STEPS_OF_NEWTON = 3
+EDGE = 1e-13  # no share is nearer to 0 or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,9 @@ def shrink_means(
     The variance of single values is taken from all units together, since a handful shows it badly. The spread of the
     true means is that of Paule & Mandel 1982, J. Res. Natl. Bur. Stand. 87:377; the shrinking and its interval, which
     allows for not knowing the spread, are Morris's of 1983: with equal n, the estimator of Efron & Morris.
-    Refused for fewer than 5 units; ValueError for a variance under 0 or an n not over it.
+    Refused for fewer than 5 units; ValueError for a variance under 0, an n not over it, and what is no number.
     """
-    x, size = np.asarray(means, dtype=float), np.asarray(n, dtype=float)
-    within = np.asarray(variances, dtype=float)
+    x, size, within = known_numbers(means), known_numbers(n), known_numbers(variances)
     if not x.shape == size.shape == within.shape or x.ndim != 1 or np.any(size <= 0) or np.any(within < 0):
         raise ValueError("each unit needs a mean, a variance of 0 or more and an n over 0")
     units, total = len(x), int(size.sum())
@@ -81,7 +81,7 @@ def shrink_rates(successes: Column, n: Column, *, what: str = "units", confidenc
     allow for not knowing them. A unit without anything counted is
     given the level of all. Refused for fewer than 5 units with anything; ValueError for what is no share.
     """
-    x, size = np.asarray(successes, dtype=float), np.asarray(n, dtype=float)
+    x, size = known_numbers(successes), known_numbers(n)
     if x.shape != size.shape or x.ndim != 1 or np.any(x < 0) or np.any(x > size):
         raise ValueError("each unit needs its successes and its n, and no more successes than n")
     units, total = int(np.sum(size > 0)), int(size.sum())
@@ -94,7 +94,7 @@ def shrink_rates(successes: Column, n: Column, *, what: str = "units", confidenc
     weight /= weight.sum()
     each = (a[:, None] + x) / (strength[:, None] + size)
     values = weight @ each
-    variance = weight @ (each * (1 - each) / (strength[:, None] + size + 1) + each**2) - values**2
+    variance = weight @ (each * (1 - each) / (strength[:, None] + size + 1) + (each - values) ** 2)
     tail, certainty = (1 - confidence) / 2, values * (1 - values) / variance - 1
     likely = weight > NEGLIGIBLE * weight.max()
     mixture = weight[likely] / weight[likely].sum(), a[likely, None] + x, b[likely, None] + size - x
@@ -121,10 +121,10 @@ def _grid(x: Floats, n: Floats) -> tuple[Floats, Floats]:
 
 def _quantile(p: float, start: Floats, weight: Floats, a: Floats, b: Floats) -> Floats:
     """Where the mixture of beta distributions (points, units) reaches p: by Newton's steps from nearby."""
-    found = start
+    found = np.clip(start, EDGE, 1 - EDGE)
     for _ in range(STEPS_OF_NEWTON):
         density = weight @ np.exp((a - 1) * np.log(found) + (b - 1) * np.log1p(-found) - betaln(a, b))
-        step = (weight @ betainc(a, b, found) - p) / density
+        step = (weight @ betainc(a, b, found) - p) / np.maximum(density, np.finfo(float).tiny)
         found = np.clip(found - step, found / 2, (1 + found) / 2)
     return found
 

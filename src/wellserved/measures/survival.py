@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from wellserved.measures.arrays import Column, Floats
+from wellserved.measures.arrays import Column, Floats, known_numbers
 from wellserved.measures.estimate import refusal
 
 ENOUGH = 10
@@ -41,13 +41,13 @@ def kaplan_meier(
     Kaplan & Meier 1958, J. Am. Stat. Assoc. 53:457; of those with one duration, the lost were lost before the others
     were last seen. Pointwise intervals by Greenwood's variance on the scale of log(-log), which stay within [0, 1]
     (Kalbfleisch & Prentice 1980); both ends are the share itself where all were lost. Refused for fewer than 10;
-    ValueError for lengths that differ and for durations under 0.
+    ValueError for lengths that differ, durations under 0 and what is no number.
     """
-    time, lost = np.asarray(durations, dtype=float), np.asarray(left, dtype=bool)
+    time, lost = known_numbers(durations), known_numbers(left) != 0
     if time.shape != lost.shape or time.ndim != 1:
         raise ValueError(f"{time.size} durations do not go with {lost.size} ends")
-    if not np.all(time >= 0):
-        raise ValueError("there are durations under 0 or that are no numbers")
+    if np.any(time < 0):
+        raise ValueError("there are durations under 0")
     nothing = np.empty(0)
     if len(time) < ENOUGH:
         reading = refusal(len(time), ENOUGH, what)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtri
 
-from wellserved.measures.arrays import Column, Floats
+from wellserved.measures.arrays import Column, Floats, known_numbers
 from wellserved.measures.estimate import refusal
 from wellserved.measures.reml import Codes, Fit, coded, fit, sums
 
@@ -45,9 +45,9 @@ def variance_components(
     combining these (MOVER; Zou & Donner 2008, Stat. Med. 27:1693).
 
     Refused under 30 rows, when all are the same, and when no group can be told. ValueError for labels of another
-    length, and for more than 2,000 levels in all.
+    length, for more than 2,000 levels in all, and for values that are no numbers.
     """
-    values = np.asarray(y, dtype=float)
+    values = known_numbers(y)
     if any(len(labels) != len(values) for labels in groups.values()):
         raise ValueError(f"each group needs one label for each of the {len(values)} values")
     if len(values) < ENOUGH:

@@ -8,6 +8,7 @@ from wellserved.measures.arrays import Floats
 from wellserved.measures.difference_scores import cronbach_alpha
 from wellserved.measures.intraclass import Kind
 from wellserved.measures.means import student_quantile
+from wellserved.measures.shares import wilson
 from wellserved.measures.tests.judges import JUDGES
 
 NONE = float("nan")
@@ -108,14 +109,33 @@ def test_who_is_first_and_the_unit_do_not_matter(seed: int, level: Level) -> Non
     assert swapped.value == pytest.approx(weighted_kappa(rows[:, 0], rows[:, 1]).value)
 
 
-def test_perfect_agreement_is_one() -> None:
+def test_perfect_agreement_is_one_and_not_certain() -> None:
+    """With five marks as often each, two by chance agree in 8 of 40: of 40 who agree the truth may be 0.89."""
     scores = [float(n % 5) for n in range(40)]
-    assert krippendorff_alpha([scores, scores]).low == 1
-    assert weighted_kappa(scores, scores).low == pytest.approx(1)
+    low = 1 - (1 - wilson(40, 40)[0]) / (1 - 0.2)
+    for found in (krippendorff_alpha([scores, scores]), weighted_kappa(scores, scores)):
+        assert (found.value, found.low, found.high) == pytest.approx((1, low, 1))
+        assert found.reading == (
+            "1.00, between 0.89 and 1.00, from 40 judgements: they agree well enough to compare by them."
+        )
     assert icc([[score, score] for score in scores]).value == 1
-    assert krippendorff_alpha([scores, scores]).reading == (
-        "1.00, between 1.00 and 1.00, from 40 judgements: they agree well enough to compare by them."
-    )
+    few = weighted_kappa([1, 2] * 10, [2, 1] * 10)
+    assert (few.value, few.low, few.high) == pytest.approx((-1, -1, 1 - 2 * wilson(20, 20)[0]))
+
+
+def test_whoever_always_says_the_same_agrees_with_nobody() -> None:
+    found = weighted_kappa([1.0] * 20, [1.0] * 19 + [2.0])
+    assert not found.enough
+    assert found.reading == "Somebody gave the same judgement all 20 times, so nothing can be told of agreement."
+    kinds: tuple[Kind, ...] = ("ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)")
+    for kind in kinds:
+        assert icc([[1.0, 5.0], [5.0, 1.0]] * 6, kind).value is None
+
+
+def test_what_is_masked_was_not_judged() -> None:
+    said = np.ma.masked_array(np.tile([1.0, 2.0, 3.0], (2, 10)), mask=False)
+    said[0, ::10] = np.ma.masked
+    assert krippendorff_alpha(said).n == weighted_kappa(said[0], said[1]).n == 27
 
 
 def test_chance_is_nothing() -> None:

@@ -63,5 +63,5 @@ def test_too_few_are_refused() -> None:
 
 
 def test_answers_beyond_the_scale_are_told() -> None:
-    with pytest.raises(ValueError, match="0 and 5 are not answers from 1 to 5"):
+    with pytest.raises(ValueError, match="0 is not an answer from 1 to 5"):
         kano_coefficients([(0, 5)])
