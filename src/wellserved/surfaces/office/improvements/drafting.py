@@ -40,7 +40,7 @@ def posted(fields: QueryDict) -> Form:
 
 
 def suggested(query: Mapping[str, str], owner_id: int) -> Form:
-    """From ?standard=key, ?dimension=name (or gap, driver), ?theme=id or ?suggestion=id."""
+    """From ?standard=key, ?dimension=name (or gap, driver), ?theme=id or ?suggestion=id, with the words it brings."""
     source = next((name for name in SOURCES if query.get(name)), "")
     value = query.get(source, "")[:80]
     measure = f"{MEAN}:{OVERALL}"
@@ -51,6 +51,9 @@ def suggested(query: Mapping[str, str], owner_id: int) -> Form:
     site = query.get("site", "")
     return Form(
         title=query.get("title", "")[:120],
+        change=query.get("change", "")[:300],
+        effect=query.get("effect", "")[:300],
+        reason=query.get("reason", "")[:300],
         measure=measure,
         owner=str(owner_id),
         treated=frozenset([site]) if site else frozenset(),

@@ -18,6 +18,7 @@ from wellserved.learning.improvement.measure import measure_of
 from wellserved.learning.improvement.models import Improvement
 from wellserved.learning.improvement.rules import Draft, NotAllowed
 from wellserved.learning.suggestions import actions as suggestions
+from wellserved.learning.suggestions import reads as told_of
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.improvements import drafting
 from wellserved.surfaces.office.improvements.asked import improvement_of
@@ -25,6 +26,7 @@ from wellserved.surfaces.office.improvements.caveats import DESIGNS
 from wellserved.surfaces.office.improvements.drafting import Form
 from wellserved.surfaces.office.improvements.suggested import suggestion_of
 from wellserved.surfaces.office.in_words import DIMENSIONS
+from wellserved.ui.words import count
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +68,9 @@ def _prefilled(viewer: Staff, query: dict[str, str]) -> dict[str, str]:
     suggestion = suggestion_of(viewer, query.get("suggestion", ""))
     if suggestion is None:
         return query | {"suggestion": ""}
-    return {"title": str(suggestion), "site": str(suggestion.site_id)} | query
+    said = {"title": str(suggestion), "change": suggestion.title, "site": str(suggestion.site_id)}
+    voices = told_of.whole(viewer, suggestion.id).voices
+    return said | {"reason": _("Customers ask for it: %s.") % count(voices, "voice")} | query
 
 
 def _checked(viewer: Staff, form: Form) -> Draft:

@@ -15,6 +15,7 @@ from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.improvements import saying, suggested
 from wellserved.surfaces.office.improvements.asked import improvement_of
 from wellserved.surfaces.office.improvements.caveats import CAVEATS, DESIGNS
+from wellserved.surfaces.office.in_words import DIMENSIONS
 
 
 @require_safe
@@ -43,6 +44,7 @@ def improvement(request: HttpRequest, improvement_id: int) -> HttpResponse:
         "undoable": len(actions.standing_steps(steps)) > 1,
         "names": {staff.id: staff.name for staff in accounts.colleagues(viewer)},
         **suggested.told(viewer, one),
+        "dimensions": DIMENSIONS,
         "may_decide": reads.may_decide(viewer, one),
         "choice": None,
     }

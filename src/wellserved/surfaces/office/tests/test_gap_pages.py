@@ -1,5 +1,7 @@
 """Gaps, consistency and drivers as managers see them: in words, with their evidence, and down to conversations."""
 
+import html
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -68,6 +70,18 @@ def test_the_five_gaps_in_words(world: World, answered: None, as_staff: AsStaff)
     assert "Compared directly, service was 0.33 below what was expected" in page
     assert "Nobody has written down what customers are believed to desire" in page
     assert "No quoted time was measured" in page
+
+
+def test_a_gap_leads_to_a_proposal_that_says_why(world: World, answered: None, as_staff: AsStaff) -> None:
+    client = as_staff(world.tobias)
+    page = client.get(f"/office/quality/gaps/?site={world.house.id}").content.decode()
+    link = re.search(r'href="(/office/quality/improvements/new/\?gap=responsiveness[^"]*)"', page)
+    assert link
+    form = client.get(html.unescape(link[1])).content.decode()
+    assert 'value="gap:responsiveness"' in form
+    assert '<option value="mean:responsiveness" selected' in form
+    assert "Help comes promptly and willingly, as customers find it." in form
+    assert "Perceived −0.3 against what was expected, by 12 answers from" in form
 
 
 def test_a_belief_is_put_on_record_and_held_against_what_they_say(

@@ -133,6 +133,7 @@ def test_what_a_customer_suggested_leads_to_it(world: World, as_staff: AsStaff) 
     client = as_staff(world.sander)
     form = client.get(f"{HERE}new/?suggestion={suggestion.id}").content.decode()
     assert 'value="A second person on Saturdays!"' in form
+    assert "Customers ask for it: 1 voice." in form
     assert f'value="suggestion:{suggestion.id}"' in form
     posted = fields(world, arose_from=f"suggestion:{suggestion.id}")
     page = client.post(f"{HERE}new/", posted, follow=True).content.decode()

@@ -35,6 +35,7 @@ def test_each_theme_is_shown_with_how_it_is_known(themes: list[Theme], world: Wo
     assert "Good:" in page
     assert "unverschämt" in page
     assert "/desk/conversations/" in page
+    assert f"/office/quality/improvements/new/?theme={themes[0].id}&amp;effect=" in page
 
 
 def test_others_see_nothing_of_it(themes: list[Theme], world: World, as_staff: Sign) -> None:
