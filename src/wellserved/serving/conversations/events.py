@@ -181,6 +181,13 @@ class InspectionOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactReported(Event):
+    """A program told of a call, a visit or a chat that was over already. No clock starts with it."""
+
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatterRaised(Event):
     """It is urgent, until somebody answers."""
 

@@ -7,6 +7,7 @@ from wellserved.serving.conversations.actions.noting import inspect, meet, note_
 from wellserved.serving.conversations.actions.people import add_participant, give_to, remove_participant
 from wellserved.serving.conversations.actions.receiving import open, receive
 from wellserved.serving.conversations.actions.remembering import remember
+from wellserved.serving.conversations.actions.reporting import report_contact
 from wellserved.serving.conversations.actions.speaking import (
     addressed,
     hold,
@@ -51,6 +52,7 @@ __all__ = [
     "remember",
     "remove_participant",
     "reopen",
+    "report_contact",
     "resume",
     "say",
     "set_topic",

@@ -22,6 +22,7 @@ from wellserved.learning.feedback.questions import Question
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.surveys import draft
 from wellserved.surfaces.office.surveys.finding import changeable, may_change, survey_of
+from wellserved.surfaces.office.surveys.pace import number
 
 KINDS = {
     "one": _lazy("One of several answers"),
@@ -43,7 +44,7 @@ KINDS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Verb.SEE_QUALITY)
 def survey(request: HttpRequest, survey_id: int) -> HttpResponse:
-    """Who may not change it sees what is asked. A POST is its name and whether it is asked after closing."""
+    """Who may not change it sees what is asked. A POST is its name, whether it is asked after closing, how often."""
     found = survey_of(request, survey_id)
     if request.method == "POST":
         found = changeable(request, survey_id)
@@ -52,6 +53,8 @@ def survey(request: HttpRequest, survey_id: int) -> HttpResponse:
                 found,
                 name=request.POST.get("name", ""),
                 after_closing="after_closing" in request.POST,
+                share=number(request, "share"),
+                site_quota=number(request, "site_quota"),
                 by=acting(viewer_of(request).id),
                 at=clock.now(),
             )
@@ -110,6 +113,7 @@ def _shown(request: HttpRequest, found: Survey, asked: list[Question], fault: st
         "kind": READY.get(found.kind),
         "questions": asked,
         "fault": fault,
+        "pace": reads.pace(),
         "may_change": may_change(request, found),
         "is_on": found.is_on(clock.now()),
         "kinds": KINDS,

@@ -25,10 +25,10 @@ def pace(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.keep_pace(
-                quiet_days=_number(request, "quiet_days") or 0,
-                share=_number(request, "share") or 0,
-                site_quota=_number(request, "site_quota"),
-                reminder_days=_number(request, "reminder_days"),
+                quiet_days=number(request, "quiet_days") or 0,
+                share=number(request, "share") or 0,
+                site_quota=number(request, "site_quota"),
+                reminder_days=number(request, "reminder_days"),
                 by=acting(viewer.id),
                 at=clock.now(),
             )
@@ -41,7 +41,7 @@ def pace(request: HttpRequest) -> HttpResponse:
     return render(request, "office/surveys/pace.html", words, status=422 if fault else 200)
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
+def number(request: HttpRequest, name: str) -> int | None:
     """The number in a field, None if it is empty; 0, which no rule takes, for what is no number."""
     text = request.POST.get(name, "").strip()
     if not text:

@@ -161,6 +161,20 @@ def test_results_are_told_with_what_they_rest_on(world: World, as_staff: SignedI
     assert "5,20" in file.content.decode("utf-8-sig")
 
 
+def test_a_manager_says_how_often_their_survey_is_asked(world: World, as_staff: SignedIn) -> None:
+    survey, browser = made(world), as_staff(world.tobias)
+    browser.post(page_of(survey), {"name": "Breakfast", "share": "20", "site_quota": "50"})
+    listed = browser.get(LIST).content.decode()
+    assert "20 % are asked" in listed
+    assert "at most 50 a month" in listed
+    refused = browser.post(page_of(survey), {"name": "Breakfast", "share": "200", "site_quota": "x"}, follow=True)
+    assert "1 to 100 percent" in refused.content.decode()
+    assert (Survey.objects.get().share, Survey.objects.get().site_quota) == (20, 50)
+    browser.post(page_of(survey), {"name": "Breakfast", "share": "", "site_quota": ""})
+    assert (Survey.objects.get().share, Survey.objects.get().site_quota) == (None, None)
+    assert as_staff(world.elsie).post(page_of(survey), {"name": "Mine", "share": "1"}).status_code == 404
+
+
 def test_how_often_is_the_owner_s_to_say(world: World, as_staff: SignedIn) -> None:
     told = {"quiet_days": "60", "share": "50", "site_quota": "", "reminder_days": "5"}
     assert as_staff(world.tobias).post(f"{LIST}pace/", told).status_code == 403

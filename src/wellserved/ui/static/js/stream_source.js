@@ -2,8 +2,8 @@
 const KINDS = [
   "ConversationOpened", "MessageReceived", "MessageSent", "NoteWritten", "WaitingBegan", "WaitingEnded",
   "ConversationAssigned", "ConversationClosed", "ConversationReopened", "ConversationJoined", "MessageDelivered",
-  "MessageFailed", "MessageArrived", "MessageRetried", "MessageRemembered", "InspectionOpened", "ParticipantAdded",
-  "ParticipantRemoved", "CustomerCorrected", "FileFoundInfected", "MatterRaised",
+  "MessageFailed", "MessageArrived", "MessageRetried", "MessageRemembered", "InspectionOpened", "ContactReported",
+  "ParticipantAdded", "ParticipantRemoved", "CustomerCorrected", "FileFoundInfected", "MatterRaised",
   "MomentNoted", "TimeQuoted", "Observed", "TopicSet", "GroupsSet", "StandardMet", "StandardMissed", "StandardWarned",
   "StandardExcused", "ExcuseWithdrawn", "CustomerAsked", "ResponseGiven", "ResponseChanged",
   "RecoveryOpened", "RecoveryTaken", "RecoveryGivenBack", "RecoveryContacted", "RecoveryOverdue", "RecoverySettled",
