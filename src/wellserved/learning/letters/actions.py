@@ -10,45 +10,59 @@ from wellserved.ground.accounts.models import Site, Staff
 from wellserved.ground.jobs import actions as jobs
 from wellserved.learning.letters import figures, reads, rules
 from wellserved.learning.letters.models import Letter, Wish
+from wellserved.learning.letters.reads import lived
 
-SEND = "letters.send"
+WRITE, SEND = "letters.write", "letters.send"
 
 
 def write_due() -> int:
-    """Of every site whose month is over and has no letter yet; how many were written."""
-    return sum(write(site, rules.month_to_tell(at.astimezone(site.zone)), at=at) is not None for site, at in _sites())
+    """Have the missing letters written, each by a job of its own; how many are missing.
 
-
-def _sites() -> list[tuple[Site, datetime]]:
+    The newest of a site goes out by mail. What is older, of months in which the machine was off or the house was not
+    there yet, is only kept: nobody wants three letters at once.
+    """
     at = clock.now()
-    return [(site, at) for site in accounts.all_sites()]
+    return sum(_ask_for_letters(site, at) for site in accounts.all_sites())
 
 
-def write(site: Site, month: date, *, at: datetime) -> Letter | None:
-    """The letter of the month that begins then, to be sent to those who want it.
+def _ask_for_letters(site: Site, at: datetime) -> int:
+    months = rules.months_to_tell(at.astimezone(site.zone))
+    written = set(Letter.objects.filter(site=site, month__in=months).values_list("month", flat=True))
+    told = [month for month in months if month in written or lived.was_alive(site, month)]
+    missing = [month for month in told if month not in written]
+    for month in missing:
+        payload = {"site": site.id, "month": month.isoformat(), "by_mail": month == told[0]}
+        jobs.enqueue(WRITE, payload, due_at=at, key=f"letter-{site.id}-{month}")
+    return len(missing)
 
-    None if there is one already, if nothing happened in that month, or if nobody owns the house yet.
+
+def write(site: Site, month: date, *, at: datetime, by_mail: bool = True) -> Letter | None:
+    """The letter of the month that begins then; by mail it is sent to those who want it.
+
+    None if there is one already, or if nobody owns the house yet.
     """
     from wellserved.learning.letters.reads import gathering, praise  # NumPy is loaded when a letter needs it
 
     owner = accounts.owner()
     if owner is None or Letter.objects.filter(site=site, month=month).exists():
         return None
-    told = gathering.gather(owner, site, month)
-    if told.is_empty:
-        return None
-    praised = praise.of_month(site, month)
+    told = figures.kept(gathering.gather(owner, site, month))
     try:
         with transaction.atomic():
             letter = Letter.objects.create(
-                site=site, month=month, told=figures.kept(told), praise=praised, written_at=at
+                site=site, month=month, told=told, praise=praise.of_month(site, month), written_at=at
             )
-            for reader in reads.readers(site):
-                payload = {"letter": letter.id, "staff": reader.id}
-                jobs.enqueue(SEND, payload, due_at=at, key=f"letter-{letter.id}-{reader.id}")
+            for reader in reads.readers(site) if by_mail else ():
+                send(letter, reader, at=at)
     except IntegrityError:
         return None  # another worker wrote it at the same moment
     return letter
+
+
+def send(letter: Letter, reader: Staff, *, at: datetime) -> None:
+    """By mail, to somebody who may read it; asked again before it went, it goes once."""
+    payload = {"letter": letter.id, "staff": reader.id, "asked": int(at.timestamp())}
+    jobs.enqueue(SEND, payload, due_at=at, key=f"letter-{letter.id}-{reader.id}")
 
 
 def wish(staff: Staff, site: Site, wants: bool, *, at: datetime) -> None:

@@ -76,10 +76,6 @@ class Figures:
     tried: tuple[Tried, ...] = ()
 
     @property
-    def is_empty(self) -> bool:
-        return not (self.matters or self.overall.n or any(each.of for each in self.standards))
-
-    @property
     def widest(self) -> Said | None:
         """The dimension in which customers were let down most, of those with enough answers."""
         known = [each for each in self.dimensions if each.low is not None and each.gap is not None]

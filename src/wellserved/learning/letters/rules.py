@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from wellserved.ground.accounts.rules import Role
 
 READY_HOUR = 6  # on the first, in the site's own time: the night's figures are summed up by then
+TOLD_BACK = 3  # months: what could not be written while the machine was off is written later
 
 
 def month_to_tell(local: datetime) -> date:
@@ -13,6 +14,14 @@ def month_to_tell(local: datetime) -> date:
     if local.date() == this and local.hour < READY_HOUR:
         this = before(this)
     return before(this)
+
+
+def months_to_tell(local: datetime) -> list[date]:
+    """The months of which there should be a letter by now, the newest first."""
+    months = [month_to_tell(local)]
+    while len(months) < TOLD_BACK:
+        months.append(before(months[-1]))
+    return months
 
 
 def before(month: date) -> date:

@@ -14,6 +14,11 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+LEGEND = (
+    "The line across a bar is the range in which the true figure lies, 95 times in 100; an upright mark is the "
+    "target; what is pale rests on too few to tell."
+)
+LOST = "Some words are in a script that this sheet cannot show (…); the page in the house has them."
 STATES = {
     "tried": "is being tried",
     "adopted": "was tried and is kept",
@@ -43,6 +48,11 @@ def opening(figures: Figures, site: str, month: date) -> str:
             f", {abs(more):,} {'more' if more > 0 else 'fewer'} than in {earlier}" if more else f", as in {earlier}"
         )
     return f"{said}."
+
+
+def so_far(figures: Figures, site: str, month: date) -> str:
+    """The same of a month that is not over."""
+    return f"So far in {month_name(month)} {site} served {count(figures.matters, 'matter')}."
 
 
 def perceived(figures: Figures) -> str:
@@ -120,6 +130,18 @@ def weekdays(figures: Figures) -> str:
 
 def _day(each: Kept) -> str:
     return f"{WEEKDAYS[int(each.name)]} ({percent(each.share)})"
+
+
+def share(each: Kept) -> str:
+    """79 %, or of so few that a share would only be noise: 4 of 5."""
+    if not each.of or each.low is not None:
+        return percent(each.share)
+    return f"{each.met} of {each.of}"
+
+
+def mean(each: Said) -> str:
+    """The mean against what was expected, or that it is too few to tell."""
+    return "too few" if each.n and each.low is None else signed(each.gap)
 
 
 def changes(figures: Figures) -> list[str]:

@@ -1,15 +1,28 @@
 """The five charts on paper. Each is drawn in a column at the sheet's place, and moves it down."""
 
 from wellserved.learning.letters.figures import Figures, Kept, Said
-from wellserved.learning.letters.paper.sheet import ACCENT, BAD, FAINT, GOOD, INK, LINE, MID, SOFT, SUNK, Sheet
-from wellserved.learning.letters.telling import WEEKDAYS, day_name
+from wellserved.learning.letters.paper.sheet import (
+    ACCENT,
+    BAD,
+    FAINT,
+    GOOD,
+    INK,
+    LINE,
+    MID,
+    ROW,
+    SOFT,
+    SUNK,
+    Colour,
+    Sheet,
+)
+from wellserved.learning.letters.telling import WEEKDAYS, day_name, mean, share
 from wellserved.ui.charts import along, axis_over
 from wellserved.ui.words import percent, signed
 
-ROW = 4.6
 NAME = 0.56  # of the width of a column: what the name of a row takes
 NUMBER = 11.0  # what a figure takes at its end
 STANDARDS, CHANGES = 9, 6
+FEW = 5  # rows, whose names have room for a line more
 
 
 def perception(sheet: Sheet, figures: Figures, x: float, width: float) -> None:
@@ -38,9 +51,10 @@ def perception(sheet: Sheet, figures: Figures, x: float, width: float) -> None:
 
 def standards(sheet: Sheet, figures: Figures, x: float, width: float) -> None:
     """Shares met, with interval and target."""
+    lines = 3 if len(figures.measured) <= FEW else 2
     for each in figures.measured[:STANDARDS]:
         tone = {"on": GOOD, "under": BAD}.get(each.standing, MID)
-        _share_row(sheet, each, each.name, x, width, tone)
+        _share_row(sheet, each, each.name, x, width, tone, lines)
     _more(sheet, len(figures.measured) - STANDARDS, x)
 
 
@@ -59,30 +73,30 @@ def weekdays(sheet: Sheet, figures: Figures, x: float, width: float) -> None:
 def changed(sheet: Sheet, figures: Figures, x: float, width: float) -> None:
     """From the month before (hollow) to this one."""
     for each in figures.changed[:CHANGES]:
-        y, left, right = sheet.y + ROW / 2, x + width * NAME, x + width - NUMBER
-        sheet.label(each.name, x, y, width=width * NAME - 2, colour=INK)
+        left, right = x + width * NAME, x + width - NUMBER
+        height = sheet.name(each.name, x, width=width * NAME - 2)
+        y = sheet.y + ROW / 2
         sheet.line(left, y, right, y)
-        then, now = (along(share or 0, 0, 1, left, right) for share in (each.before, each.share))
+        then, now = (along(part or 0, 0, 1, left, right) for part in (each.before, each.share))
         sheet.line(then, y, now, y, colour=MID, width=0.6)
         sheet.dot(then, y, colour=SOFT, hollow=True)
         sheet.dot(now, y)
         sheet.label(percent(each.share), x + width, y, align="R", width=NUMBER)
-        sheet.y += ROW
+        sheet.y += height
 
 
-def _share_row(sheet: Sheet, each: Kept, name: str, x: float, width: float, tone: tuple[int, int, int]) -> None:
+def _share_row(sheet: Sheet, each: Kept, name: str, x: float, width: float, tone: Colour, lines: int = 1) -> None:
     y, left, room = sheet.y, x + width * NAME, width * (1 - NAME) - NUMBER
-    sheet.label(name, x, y + ROW / 2, width=width * NAME - 2, colour=INK)
+    height = sheet.name(name, x, width=width * NAME - 2, most=lines)
     sheet.box(left, y + 1, room, ROW - 2, SUNK)
     sheet.box(left, y + 1, (each.share or 0) * room, ROW - 2, tone if each.low is not None else LINE)
     if each.low is not None and each.high is not None:
         sheet.line(left + each.low * room, y + ROW / 2, left + each.high * room, y + ROW / 2, colour=INK, width=0.3)
     if each.target is not None:
-        sheet.line(
-            left + each.target * room, y + 0.4, left + each.target * room, y + ROW - 0.4, colour=INK, width=0.4
-        )
-    sheet.label(percent(each.share), x + width, y + ROW / 2, align="R", width=NUMBER)
-    sheet.y += ROW
+        goal = left + each.target * room
+        sheet.line(goal, y + 0.4, goal, y + ROW - 0.4, colour=INK, width=0.4)
+    sheet.label(share(each), x + width, y + ROW / 2, align="R", width=NUMBER)
+    sheet.y += height
 
 
 def _gap_row(sheet: Sheet, each: Said, x: float, width: float) -> None:
@@ -98,7 +112,7 @@ def _gap_row(sheet: Sheet, each: Said, x: float, width: float) -> None:
         low, high = (along(end, -2, 2, left, left + room) for end in (each.low, each.high))
         sheet.line(low, y + ROW / 2, high, y + ROW / 2, colour=INK, width=0.3)
     sheet.line(middle, y + 0.4, middle, y + ROW - 0.4, colour=FAINT)
-    sheet.label(signed(each.gap), x + width, y + ROW / 2, align="R", width=NUMBER)
+    sheet.label(mean(each), x + width, y + ROW / 2, align="R", width=NUMBER)
     sheet.y += ROW
 
 

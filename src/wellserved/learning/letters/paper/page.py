@@ -11,11 +11,17 @@ from wellserved.learning.letters.reads.praise import Praise
 
 COLUMN = (WIDTH - 2 * MARGIN - 10) / 2
 LEFT, RIGHT = MARGIN, MARGIN + COLUMN + 10
+ROOM_FOR_PRAISE = 20.0
 Chart = Callable[[Sheet, Figures, float, float], None]
 
 
 def page(figures: Figures, site: str, month: date, praise: Sequence[Praise], made_at: datetime) -> bytes:
     """The file of one page."""
+    return laid_out(figures, site, month, praise, made_at).file()
+
+
+def laid_out(figures: Figures, site: str, month: date, praise: Sequence[Praise], made_at: datetime) -> Sheet:
+    """The sheet with all that has room on it."""
     sheet = Sheet(f"{site}, {telling.month_name(month)}", "en", made_at)
     sheet.words(site, size=18, bold=True)
     sheet.words(
@@ -47,11 +53,12 @@ def page(figures: Figures, site: str, month: date, praise: Sequence[Praise], mad
     _one(
         sheet, figures, ("What changed", said or "Too little was measured in both months to compare.", charts.changed)
     )
-    _listed(sheet, changes)
-    if praise:
+    _listed(sheet, changes, at_most=8)
+    if praise and sheet.left_over > ROOM_FOR_PRAISE:
         _heading(sheet, "What went right", LEFT, 178)
         _listed(sheet, [_spoken(each) for each in praise])
-    return sheet.file()
+    sheet.foot([telling.LEGEND, *([telling.LOST] if sheet.scripts.lost else [])])
+    return sheet
 
 
 def _two(sheet: Sheet, figures: Figures, left: tuple[str, str, Chart], right: tuple[str, str, Chart]) -> None:
@@ -80,18 +87,18 @@ def _heading(sheet: Sheet, text: str, x: float, width: float) -> None:
     sheet.y += 0.5
 
 
-def _listed(sheet: Sheet, lines: Sequence[str]) -> None:
+def _listed(sheet: Sheet, lines: Sequence[str], at_most: int = 100) -> None:
     """As many as there is room for; how many were left out is said, since the page in the house has them all."""
     for index, line in enumerate(lines):
-        if sheet.height_of(line, size=8.5) + 6 > sheet.left_over:
+        if index == at_most or sheet.height_of(line, size=8.5) + 6 > sheet.left_over:
             left = len(lines) - index
             sheet.words(f"… and {left} more.", size=8, colour=FAINT)
-            return
+            break
         sheet.words(line, size=8.5)
         sheet.y += 0.8
     sheet.y += 2
 
 
 def _spoken(praise: Praise) -> str:
-    about = f" (about {', '.join(praise.names)})" if praise.names else ""
+    about = f", about {', '.join(praise.names)}" if praise.names else ""
     return f"“{' '.join(praise.words.split())}” {praise.customer or 'A customer'}{about}"

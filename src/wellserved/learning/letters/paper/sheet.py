@@ -1,14 +1,14 @@
 """A sheet of A4 with our type and colours, and where the next thing goes. Lengths in millimetres, sizes in points."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from fpdf import FPDF
 
-from wellserved import ui
+from wellserved.learning.letters.paper.scripts import Scripts
 
-FONTS = Path(ui.__file__).parent / "static" / "vendor"
 MARGIN, WIDTH, HEIGHT = 16.0, 210.0, 297.0
+ROW = 4.6  # of a chart: one line
 Colour = tuple[int, int, int]
 INK: Colour = (31, 29, 26)
 SOFT: Colour = (86, 81, 74)
@@ -31,8 +31,7 @@ class Sheet:
         self.pdf.set_creation_date(made_at)
         self.pdf.set_title(title)
         self.pdf.set_lang(language)
-        for style, name in (("", "inter-regular.ttf"), ("B", "inter-semibold.ttf")):
-            self.pdf.add_font("Inter", style, FONTS / name)
+        self.scripts = Scripts(self.pdf)
         self.pdf.add_page()
         self.y = MARGIN
 
@@ -53,14 +52,20 @@ class Sheet:
         """A paragraph at the next place."""
         self._type(size, bold, colour)
         self.pdf.set_xy(x, self.y)
-        self.pdf.multi_cell(width, size * 0.5, text, align="L")
+        self.pdf.multi_cell(width, size * 0.5, self.scripts.written(text), align="L")
         self.y = self.pdf.get_y()
 
     def height_of(self, text: str, *, size: float = 9, width: float = 178) -> float:
         """How much room the paragraph would take."""
+        return len(self.lines(text, size=size, width=width)) * size * 0.5
+
+    def lines(self, text: str, *, size: float, width: float) -> list[str]:
+        """The paragraph broken to fit."""
         self._type(size, False, INK)
-        height = self.pdf.multi_cell(width, size * 0.5, text, align="L", dry_run=True, output="HEIGHT")
-        return float(height)  # type: ignore[arg-type]
+        broken = self.pdf.multi_cell(
+            width, size * 0.5, self.scripts.written(text), align="L", dry_run=True, output="LINES"
+        )
+        return [str(line) for line in broken]  # type: ignore[union-attr]
 
     def label(
         self,
@@ -75,9 +80,17 @@ class Sheet:
     ) -> None:
         """One line with its middle at `y`, from `x` on or, aligned to the right, up to it; too long it is cut."""
         self._type(size, False, colour)
-        text = self._cut(text, width)
+        text = self._cut(self.scripts.written(text), width)
         self.pdf.set_xy(x - width if align == "R" else x, y - size * 0.2)
         self.pdf.cell(width, size * 0.4, text, align=align)
+
+    def name(self, text: str, x: float, *, width: float, most: int = 2, size: float = 7.5) -> float:
+        """What a row is called, on up to `most` lines from the next place; how high they are."""
+        rows = self.lines(text, size=size, width=width) or [""]
+        rows = [*rows[: most - 1], " ".join(rows[most - 1 :])] if len(rows) > most else rows
+        for index, row in enumerate(rows):
+            self.label(row, x, self.y + ROW / 2 + index * size * 0.42, size=size, colour=INK, width=width)
+        return ROW + (len(rows) - 1) * size * 0.42
 
     def box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         if width > 0:
@@ -94,6 +107,12 @@ class Sheet:
         self.pdf.set_line_width(0.4)
         self.pdf.set_fill_color(*((255, 255, 255) if hollow else colour))
         self.pdf.circle(x, y, radius, style="DF")
+
+    def foot(self, lines: Sequence[str]) -> None:
+        """In the room that is kept free under the margin's line, so that it always fits."""
+        self.y = HEIGHT - MARGIN + 1
+        for line in lines:
+            self.words(line, size=6.5, colour=FAINT)
 
     def file(self) -> bytes:
         return bytes(self.pdf.output())

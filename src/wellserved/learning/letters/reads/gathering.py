@@ -1,7 +1,7 @@
 """What there is to tell of a site's month. It is asked for on behalf of a colleague who may see it."""
 
 from collections import Counter
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Sum
@@ -17,23 +17,27 @@ from wellserved.learning.insight.quality import Perception, Quality
 from wellserved.learning.insight.reads import quality
 from wellserved.learning.letters import rules
 from wellserved.learning.letters.figures import Figures, Kept, Said, Tried
+from wellserved.learning.letters.reads import lived
 from wellserved.measures.estimate import Estimate
-from wellserved.serving.conversations.models import Conversation, Status
 
 WEEKS = 13
 FEWEST_OF_A_WEEK = 3
 
 
-def gather(viewer: Staff, site: Site, month: date) -> Figures:
-    """The figures of the month that begins on `month`. PermissionDenied for who may not see quality there."""
-    last, before = rules.last_day(month), rules.before(month)
+def gather(viewer: Staff, site: Site, month: date, *, until: date | None = None) -> Figures:
+    """The figures of the month that begins on `month`, or of its days until then, which compare with no whole month.
+
+    PermissionDenied for who may not see quality there.
+    """
+    last, before = until or rules.last_day(month), rules.before(month)
+    comparable = until is None and lived.was_there_before(site, before)
     now = quality(viewer, start=month, end=last, site_id=site.id)
     then = quality(viewer, start=before, end=rules.last_day(before), site_id=site.id)
     kept_then = {each.key: (each.met, each.of) for each in then.standards}
     days, _ = parts(Extent(viewer, month, last, site.id), insight.WEEKDAY)
     return Figures(
-        matters=_matters(site, month, last),
-        matters_before=_matters(site, before, rules.last_day(before)),
+        matters=lived.matters(site, month, last),
+        matters_before=lived.matters(site, before, rules.last_day(before)) if comparable else 0,
         asked=now.asked,
         answered=now.answered,
         overall=_said(now.overall),
@@ -45,12 +49,6 @@ def gather(viewer: Staff, site: Site, month: date) -> Figures:
         happened=_happened(viewer, site, month, last),
         tried=_tried(viewer, site, month, last),
     )
-
-
-def _matters(site: Site, first: date, last: date) -> int:
-    begins, ends = (datetime.combine(day, time(), site.zone) for day in (first, last + timedelta(days=1)))
-    rows = Conversation.objects.filter(site_id=site.id, opened_at__gte=begins, opened_at__lt=ends)
-    return rows.exclude(status=Status.JOINED).count()
 
 
 def _said(perception: Perception) -> Said:

@@ -5,13 +5,14 @@ Nothing else is praise: an answer that names a colleague may do so for many reas
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from wellserved.ground.accounts.models import Site, Staff
 from wellserved.learning.feedback.models import Response, Responses
 from wellserved.learning.letters.naming import named
+from wellserved.learning.letters.reads import lived
 from wellserved.learning.letters.rules import last_day
 
 SHOWN_IN_A_LETTER = 4
@@ -33,7 +34,7 @@ class Praise:
 
 def of_month(site: Site, month: date) -> list[int]:
     """The answers that belong into the letter: those that name somebody first, then the most delighted."""
-    begins, ends = (datetime.combine(day, time(), site.zone) for day in (month, last_day(month) + timedelta(days=1)))
+    begins, ends = lived.bounds(site, month, last_day(month))
     rows = _praising(Q(site_id=site.id, answered_at__gte=begins, answered_at__lt=ends))
     short = [
         row

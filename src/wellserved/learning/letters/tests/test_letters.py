@@ -9,6 +9,7 @@ from tests.world import World
 from wellserved.ground.accounts.models import Site
 from wellserved.ground.customers.actions import recognise
 from wellserved.ground.jobs.models import Job
+from wellserved.ground.jobs.registry import work_of
 from wellserved.ground.journal.actor import SYSTEM, staff
 from wellserved.learning.feedback.actions import answer, invite
 from wellserved.learning.feedback.given import Given
@@ -16,6 +17,7 @@ from wellserved.learning.letters import actions, reads
 from wellserved.learning.letters.jobs import send
 from wellserved.learning.letters.models import Letter
 from wellserved.learning.letters.reads import praise
+from wellserved.learning.letters.reads.gathering import gather
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.conversations.rules import Incoming
@@ -76,9 +78,18 @@ def test_what_was_written_stays_and_is_written_once(october: World, letter: Lett
     assert letter.figures.matters == 3
 
 
-def test_of_a_month_in_which_nothing_happened_nothing_is_written(october: World) -> None:
-    assert actions.write(october.quay, OCTOBER, at=AFTER) is None
-    assert Letter.objects.count() == 0
+def test_a_month_that_was_not_lived_as_a_whole_is_no_measure_for_the_next(october: World) -> None:
+    written = actions.write(october.house, date(2026, 11, 1), at=AFTER + 30 * DAY)
+    assert written is not None
+    assert (written.figures.matters, written.figures.matters_before) == (1, 0)
+    served(october, october.house, MIDDLE - 30 * DAY, who=october.ines.id)
+    assert gather(october.maren, october.house, date(2026, 11, 1)).matters_before == 3
+
+
+def test_a_month_that_is_not_over_compares_with_none(october: World) -> None:
+    served(october, october.house, MIDDLE - 30 * DAY, who=october.ines.id)
+    figures = gather(october.tobias, october.house, OCTOBER, until=MIDDLE.date())
+    assert (figures.matters, figures.matters_before) == (1, 0)
 
 
 def test_letters_are_of_one_s_own_sites(october: World, letter: Letter) -> None:
@@ -90,7 +101,7 @@ def test_letters_are_of_one_s_own_sites(october: World, letter: Letter) -> None:
 
 def test_it_goes_to_the_manager_with_its_paper(october: World, letter: Letter) -> None:
     assert reads.readers(october.house) == [october.tobias]
-    send({"letter": letter.id, "staff": october.tobias.id})
+    send({"letter": letter.id, "staff": october.tobias.id, "asked": 1})
     [sent] = mail.outbox
     assert sent.to == [october.tobias.email]
     assert sent.subject == "Linden House, October 2026"
@@ -104,8 +115,8 @@ def test_who_does_not_want_it_or_may_not_see_it_gets_none(october: World, letter
     actions.wish(october.tobias, october.house, False, at=AFTER)
     actions.wish(october.maren, october.house, True, at=AFTER)
     assert reads.readers(october.house) == [october.maren]
-    send({"letter": letter.id, "staff": october.sander.id})
-    send({"letter": letter.id, "staff": 0})
+    send({"letter": letter.id, "staff": october.sander.id, "asked": 1})
+    send({"letter": letter.id, "staff": 0, "asked": 1})
     assert mail.outbox == []
 
 
@@ -124,11 +135,42 @@ def test_each_colleague_reads_what_was_said_about_them(october: World) -> None:
     assert praise.about(october.yuki) == praise.about(october.stranger) == []
 
 
-def test_every_site_s_letter_is_due_by_itself(october: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def run_jobs(kind: str) -> int:
+    """The work that is due, done as a worker does it."""
+    waiting = Job.objects.filter(kind=kind, done_at=None)
+    for job in waiting:
+        work_of(kind).run(job.payload)
+    return waiting.update(done_at=AFTER)
+
+
+def test_every_site_s_letter_is_written_and_sent_by_itself_once(
+    october: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("wellserved.ground.clock.now", lambda: AFTER)
     assert actions.write_due() == 1
+    assert actions.write_due() == 1  # nobody has written it yet: it is asked for again, and still once
+    assert run_jobs(actions.WRITE) == 1
     assert actions.write_due() == 0
     [letter] = Letter.objects.all()
     assert (letter.site, letter.month) == (october.house, OCTOBER)
+    assert run_jobs(actions.SEND) == 1
+    assert [sent.to for sent in mail.outbox] == [[october.tobias.email]]
+
+
+def test_what_was_not_written_while_the_machine_was_off_is_written_later_and_only_the_newest_is_sent(
+    october: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wellserved.ground.clock.now", lambda: datetime(2027, 1, 20, 9, tzinfo=UTC))
+    assert actions.write_due() == 2  # December was silent
+    run_jobs(actions.WRITE)
+    assert [letter.month for letter in Letter.objects.all()] == [date(2026, 11, 1), OCTOBER]
     [job] = Job.objects.filter(kind=actions.SEND)
-    assert job.payload == {"letter": letter.id, "staff": october.tobias.id}
+    assert Letter.objects.get(id=job.payload["letter"]).month == date(2026, 11, 1)
+
+
+def test_a_letter_sent_twice_by_a_crash_is_the_same_mail(october: World, letter: Letter) -> None:
+    [job] = Job.objects.filter(kind=actions.SEND)
+    send(job.payload)
+    send(job.payload)
+    once, again = (sent.message()["Message-ID"] for sent in mail.outbox)
+    assert once == again

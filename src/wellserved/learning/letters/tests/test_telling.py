@@ -8,9 +8,10 @@ import pytest
 from wellserved.learning.letters import figures, telling
 from wellserved.learning.letters.figures import Figures, Kept, Said, Tried
 from wellserved.learning.letters.naming import named
-from wellserved.learning.letters.paper.page import page
+from wellserved.learning.letters.paper.page import laid_out, page
+from wellserved.learning.letters.paper.sheet import HEIGHT, Sheet
 from wellserved.learning.letters.reads.praise import Praise
-from wellserved.learning.letters.rules import before, gets_it, last_day, month_to_tell
+from wellserved.learning.letters.rules import before, gets_it, last_day, month_to_tell, months_to_tell
 
 OCTOBER = date(2026, 10, 1)
 FULL = Figures(
@@ -91,25 +92,43 @@ def test_the_largest_change_comes_first_and_few_measurements_are_no_change() -> 
 
 def test_figures_come_back_as_they_were_kept() -> None:
     assert figures.read(figures.kept(FULL)) == FULL
-    assert SILENT.is_empty
-    assert not FULL.is_empty
+
+
+AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def test_the_paper_is_one_page_however_much_there_is_to_tell() -> None:
-    at = datetime(2026, 11, 1, tzinfo=UTC)
-    praise = [Praise("Ευχαριστώ, спасибо! " * 15, ("Callum Reid",), "Alice", "Linden House", 1, at)] * 4
+    praise = [Praise("Wonderful! " * 29, ("Callum Reid",), "Alice", "Linden House", 1, AT)] * 4
     much = replace(
         FULL,
         standards=tuple(
-            Kept("A standard with a rather long name " * 3, 80, 100, 0.7, 0.9, 0.9, 85, 100) for _ in range(30)
+            Kept("A standard with a rather long name " * 6, 80, 100, 0.7, 0.9, 0.9, 85, 100) for _ in range(30)
         ),
         happened=FULL.happened * 40,
     )
-    drawn = page(much, "Linden Quay", OCTOBER, praise, at)
+    sheet = laid_out(much, "The Linden House by the Old Harbour " * 3, OCTOBER, praise, AT)
+    assert sheet.y < HEIGHT
+    drawn = sheet.file()
     assert drawn.startswith(b"%PDF")
     assert drawn.count(b"/Type /Page\n") == 1
-    assert drawn == page(much, "Linden Quay", OCTOBER, praise, at)
-    assert page(SILENT, "Linden Quay", OCTOBER, [], at).startswith(b"%PDF")
+    assert drawn == page(much, "The Linden House by the Old Harbour " * 3, OCTOBER, praise, AT)
+    assert page(SILENT, "Linden Quay", OCTOBER, [], AT).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "lost"),
+    [
+        ("Ευχαριστώ, спасибо, cảm ơn", "Ευχαριστώ, спасибо, cảm ơn", False),
+        ("cafe\u0301 \u2764\ufe0f \U0001f44d\U0001f3fd", "café \u2764 \U0001f44d", False),
+        ("\u0634\u0643\u0631\u0627 was lovely", "… was lovely", True),
+    ],
+)
+def test_what_the_sheet_cannot_write_is_left_out_and_said(words: str, written: str, lost: bool) -> None:
+    sheet = Sheet("A letter", "en", AT)
+    assert sheet.scripts.written(words) == written
+    assert sheet.scripts.lost is lost
+    sheet.words(words)
+    assert sheet.lines(words, size=8, width=178) == [written]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +161,15 @@ def test_the_latest_month_that_is_over_is_told(local: datetime, month: date) -> 
     assert month_to_tell(local) == month
 
 
+def test_of_so_few_that_a_share_is_noise_the_count_is_told() -> None:
+    assert [telling.share(each) for each in FULL.standards] == ["80 %", "95 %", "5 of 6", "\u2013"]
+    assert telling.mean(Said("empathy", 4, 0.5)) == "too few"
+    assert telling.mean(Said("empathy")) == "\u2013"
+    assert telling.mean(FULL.overall) == "\u22120.2"
+
+
 def test_months() -> None:
+    assert months_to_tell(datetime(2027, 1, 9, tzinfo=UTC)) == [date(2026, 12, 1), date(2026, 11, 1), OCTOBER]
     assert before(date(2026, 1, 1)) == date(2025, 12, 1)
     assert last_day(date(2028, 2, 1)) == date(2028, 2, 29)
 

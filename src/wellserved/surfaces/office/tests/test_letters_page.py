@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.world import World
+from wellserved.ground.jobs.models import Job
 from wellserved.ground.journal.actor import SYSTEM, staff
 from wellserved.learning.feedback.actions import answer, invite
 from wellserved.learning.feedback.given import Given
@@ -55,11 +56,29 @@ def test_a_letter_is_read_printed_and_forwarded(world: World, letter: Letter, as
     assert paper.content.startswith(b"%PDF")
 
 
+def test_one_has_it_mailed_to_oneself(world: World, letter: Letter, as_staff: AsStaff) -> None:
+    Job.objects.filter(kind=actions.SEND).delete()
+    assert as_staff(world.maren).post(f"{PAGE}{letter.id}/copies/")["Location"] == f"{PAGE}{letter.id}/"
+    [job] = Job.objects.filter(kind=actions.SEND)
+    assert (job.payload["letter"], job.payload["staff"]) == (letter.id, world.maren.id)
+
+
+def test_the_next_letter_can_be_read_before_it_is_one(world: World, as_staff: AsStaff) -> None:
+    client = as_staff(world.tobias)
+    page = client.get(f"{PAGE}preview/?site={world.house.id}").content.decode()
+    assert "The month is not over" in page
+    assert "Linden House served 0 matters." in page
+    assert Letter.objects.count() == 0
+    for other in (world.pantry.id, "", "x"):
+        assert client.get(f"{PAGE}preview/?site={other}").status_code == 404
+
+
 @pytest.mark.parametrize("who", ["sander", "callum", "stranger"])
 def test_others_have_no_such_letter(world: World, letter: Letter, as_staff: AsStaff, who: str) -> None:
     client = as_staff(getattr(world, who))
     assert client.get(f"{PAGE}{letter.id}/").status_code in (403, 404)
     assert client.get(f"{PAGE}{letter.id}/paper/").status_code in (403, 404)
+    assert client.post(f"{PAGE}{letter.id}/copies/").status_code in (403, 404)
     assert client.post(f"{PAGE}wishes/", {"site": world.house.id}).status_code in (403, 404)
 
 
