@@ -1,5 +1,6 @@
 """From the fields of a form to what was given. Pure: whoever sends what no page of ours has is told NotAnAnswer."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -11,6 +12,7 @@ FIRST = "answer"  # the field of the first question, whatever it is: the links o
 WORDS = "words"  # the question whose answer is the response's own words
 OVERALL = "overall"
 DIGITS = 15
+WHOLE = re.compile(r"-?[0-9]{1,3}")
 
 
 class Form(Protocol):
@@ -104,7 +106,7 @@ def _one(form: Form, field: str) -> str:
 def _whole(text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.lstrip("-").isdigit() and len(text) <= 4):
+    if not WHOLE.fullmatch(text):
         raise NotAnAnswer(f"not a number from the page: {text[:40]!r}")
     return int(text)
 

@@ -81,7 +81,7 @@ def test_the_rest_is_saved_bit_by_bit(client: Client, address: str) -> None:
     assert rated == {"reliability": Rated(0), "empathy": Rated(2)}
 
 
-@pytest.mark.parametrize("wrong", [{"answer": "9"}, {"empathy": "x"}, {"empathy": "0"}, {"answer": "11"}])
+@pytest.mark.parametrize("wrong", [{"answer": "9"}, {"empathy": "x"}, {"empathy": "0"}, {"answer": "--1"}])
 def test_what_no_page_of_ours_sends_is_refused(client: Client, address: str, wrong: dict[str, str]) -> None:
     assert client.post(f"{address}answers/", wrong).status_code == 400
     assert not Response.objects.exists()
