@@ -31,6 +31,7 @@ RULES: dict[str, tuple[str, dict[str, Any]]] = {
         {"kind": "at least", "count": "informed", "limit": 1},
     ),
     "d-clean": ("The lobby is clean and tidy.", {"kind": "observed", "by": ["inspection"]}),
+    "e-as-named": ("Lunch is served when we said.", {"kind": "quoted", "to": "served", "late": "5 min"}),
 }
 
 
@@ -70,17 +71,20 @@ def test_a_round_without_a_network(live: Live, page_for: OPEN, look: Look, tobia
     line(page, "60 seconds").get_by_label("Seconds").fill("75")
     line(page, "by name").get_by_label("No", exact=True).check()
     line(page, "lobby").get_by_label("Yes", exact=True).check()
+    line(page, "Lunch").get_by_label("named").fill("23:58")
+    line(page, "Lunch").get_by_label("When it was").fill("00:04")
     line(page, "lobby").get_by_text("Note and photos").click()
     line(page, "lobby").get_by_label("Note").fill("Fresh flowers.")
     line(page, "lobby").locator("input[type=file]").set_input_files(photo())
     expect(line(page, "lobby").locator("img")).to_have_count(1)
-    expect(page.get_by_text("4 kept on this phone")).to_be_visible()
+    expect(page.get_by_text("5 kept on this phone")).to_be_visible()
     page.get_by_role("button", name="Finish").click()
     expect(page.get_by_text("Some of it has not arrived yet")).to_be_visible()
 
     page.reload()
-    expect(page.get_by_text("4 kept on this phone")).to_be_visible()
+    expect(page.get_by_text("5 kept on this phone")).to_be_visible()
     expect(line(page, "60 seconds").get_by_label("Seconds")).to_have_value("75")
+    expect(line(page, "Lunch").get_by_label("When it was")).to_have_value("00:04")
     expect(line(page, "by name").get_by_label("No", exact=True)).to_be_checked()
     expect(line(page, "lobby").locator("img")).to_have_count(1)
     expect(line(page, "lobby").get_by_label("Note")).to_have_value("Fresh flowers.")
@@ -92,12 +96,13 @@ def test_a_round_without_a_network(live: Live, page_for: OPEN, look: Look, tobia
     assert Photo.objects.count() == 1
     page.get_by_role("button", name="Finish").click()
     expect(page.get_by_role("heading", name="Breakfast on a Saturday")).to_be_visible()
-    expect(page.get_by_text("met 1 of 3")).to_be_visible()
+    expect(page.get_by_text("met 1 of 4")).to_be_visible()
     expect(page.get_by_text("Fresh flowers.")).to_be_visible()
     look(page, "inspection")
     rows = Measurement.objects.filter(standard__key__in=RULES).order_by("standard__key")
     verdicts = [(row.standard.key, row.verdict, row.value) for row in rows]
-    assert verdicts == [("a-greeted", "missed", 75), ("b-by-name", "missed", None), ("d-clean", "met", None)]
+    seen = [("a-greeted", "missed", 75), ("b-by-name", "missed", None), ("d-clean", "met", None)]
+    assert verdicts == [*seen, ("e-as-named", "missed", 360)]
     page.goto("/office/inspections/")
     look(page, "inspections")
 

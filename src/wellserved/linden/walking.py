@@ -7,7 +7,7 @@ from random import Random
 from wellserved.ground.journal.actor import staff
 from wellserved.learning.inspections import actions as inspections
 from wellserved.learning.inspections import reads
-from wellserved.learning.inspections.rules import NO, SEEN, YES, Told
+from wellserved.learning.inspections.rules import NO, SEEN, YES, Situation, Told
 from wellserved.linden.company import HOTELS, PANTRY
 from wellserved.linden.founding import Group, Place
 
@@ -30,7 +30,8 @@ def walked(group: Group, first: datetime, until: datetime, rng: Random) -> Itera
 
 def _walk(group: Group, place: Place, at: datetime, rng: Random) -> None:
     who = group.staff[WHO.get(place.facts.line, ELSE)]
-    seen = [one.id for one, way in reads.inspectable(place.row.id, "in_person", at) if way == SEEN]
+    there = reads.inspectable(Situation(place.row.id, "in_person"), at)
+    seen = [one.id for one, way in there.chosen if way == SEEN]
     walk = inspections.begin(
         place.row,
         title=f"{place.facts.name} on an ordinary {at:%A}",

@@ -6,7 +6,7 @@ from typing import Any
 from wellserved.ground.journal.models import Entry
 from wellserved.learning.feedback.events import CustomerAsked, ResponseChanged, ResponseGiven
 from wellserved.learning.insight import actions, rules
-from wellserved.serving.conversations.events import ConversationOpened, TopicSet
+from wellserved.serving.conversations.events import ConversationOpened, InspectionOpened, TopicSet
 from wellserved.serving.standards.events import (
     ExcuseWithdrawn,
     StandardExcused,
@@ -52,7 +52,9 @@ def _judged(event: Any) -> dict[str, Any]:
 def topic_set(event: TopicSet) -> None:
     """Before standards hear of it: what they withdraw or judge then is about the new topic already."""
     told = (
-        Entry.objects.of(event.conversation_id or 0).of_kinds(ConversationOpened, TopicSet).filter(id__lt=event.seq)
+        Entry.objects.of(event.conversation_id or 0)
+        .of_kinds(ConversationOpened, InspectionOpened, TopicSet)
+        .filter(id__lt=event.seq)
     )
     before = told.last()
     actions.move_to_topic(event.conversation_id or 0, before.measures.get("topic", "") if before else "", event.topic)

@@ -1,6 +1,6 @@
 from django.db import models
 
-from wellserved.ground.accounts.models import Site
+from wellserved.ground.accounts.models import Site, Team
 from wellserved.ground.accounts.rules import Scope
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards.models import Standard
@@ -21,6 +21,10 @@ class Inspection(models.Model):
     site = models.ForeignKey(Site, models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(max_length=120)
     channel = models.CharField(max_length=12)  # the door that is looked at: in_person or phone
+    # Whose service is looked at, in what kind of matter, and as which customer: none of them is of no special one.
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, related_name="+", db_index=False)
+    topic = models.CharField(max_length=60, blank=True, default="")
+    group = models.CharField(max_length=60, blank=True, default="")
     by_staff_id = models.BigIntegerField()  # who began it
     guest_name = models.CharField(max_length=120, blank=True, default="")
     guest_until = models.DateTimeField(null=True)
@@ -54,7 +58,7 @@ class Item(models.Model):
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="items")
     standard = models.ForeignKey(Standard, models.PROTECT, related_name="+", db_index=False)
     place = models.PositiveIntegerField()  # in the list, from 0
-    way = models.CharField(max_length=8)  # how it is answered: seen, seconds, count
+    way = models.CharField(max_length=8)  # how it is answered: seen, seconds, count, quoted
 
     class Meta:
         ordering = ["place"]
@@ -68,7 +72,9 @@ class Answer(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, related_name="answers")
     told_as = models.CharField(max_length=36)  # what the phone called it
     outcome = models.CharField(max_length=14)  # yes, no, did not arise, measured
-    value = models.FloatField(null=True)  # seconds, or how many
+    value = models.FloatField(null=True)  # seconds (after the time that was named, if there is one), or how many
+    named = models.TimeField(null=True)  # the time that was named to the inspector, at the site
+    came = models.TimeField(null=True)  # and when it was
     note = models.TextField(blank=True, default="")
     given_at = models.DateTimeField()  # by the clock of the phone, as far as it can be right
     received_at = models.DateTimeField()

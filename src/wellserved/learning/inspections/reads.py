@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from wellserved.ground.accounts.models import Staff
 from wellserved.learning.inspections import rules
 from wellserved.learning.inspections.models import Answer, Inspection, Item, Photo
+from wellserved.learning.inspections.rules import Situation
 from wellserved.serving.standards import facts
 from wellserved.serving.standards.facts import MET, MISSED, Terms
 from wellserved.serving.standards.intended import holds
@@ -63,15 +64,42 @@ class Walk:
         return len(self.lines) - self.counts[""]
 
 
-def inspectable(site_id: int, channel: str, at: datetime) -> list[tuple[Standard, str]]:
-    """The standards in force that one can see or measure on a walk there, each with the way it is answered."""
-    place = facts.Watch(0, site_id, None, at=at, channel=channel)
-    terms = {one.id: one for one in Book().terms.values() if one.in_force(at) and holds(one, place)}
-    found = []
+@dataclass(frozen=True)
+class Inspectable:
+    """`chosen` are the standards that one can see or measure in a situation, each with the way it is answered;
+    `others` how many one could besides, with another team, in another matter or as another customer."""
+
+    chosen: Sequence[tuple[Standard, str]]
+    others: int
+
+
+def inspectable(situation: Situation, at: datetime) -> Inspectable:
+    """Of the standards that are in force."""
+    where = facts.Watch(
+        0,
+        situation.site_id,
+        None,
+        at=at,
+        channel=situation.channel,
+        team_id=situation.team_id,
+        topic=situation.topic,
+        groups=situation.groups,
+    )
+    terms = {one.id: one for one in Book().terms.values() if one.in_force(at)}
+    chosen, others = [], 0
     for standard in Standard.objects.filter(id__in=terms).order_by("dimension", "key"):
-        if way := rules.way_of(terms[standard.id], observers_of(standard)):
-            found.append((standard, way))
-    return found
+        one = terms[standard.id]
+        if way := rules.way_of(one, observers_of(standard)):
+            if holds(one, where):
+                chosen.append((standard, way))
+            else:
+                others += holds(replace(one, scope=_somewhere(one.scope)), where)
+    return Inspectable(chosen, others)
+
+
+def _somewhere(scope: facts.Scope) -> facts.Scope:
+    """The same places and doors, whoever serves whom, and whatever it is about."""
+    return facts.Scope(scope.channels, scope.sites)
 
 
 def observers_of(standard: Standard) -> tuple[str, ...]:
@@ -83,14 +111,14 @@ def observers_of(standard: Standard) -> tuple[str, ...]:
 
 def inspections(viewer: Staff, site_id: int | None = None) -> list[Walk]:
     """Those at the viewer's sites, the newest first."""
-    rows = Inspection.objects.within(viewer.scope).select_related("site").order_by("-started_at", "-id")
+    rows = Inspection.objects.within(viewer.scope).select_related("site", "team").order_by("-started_at", "-id")
     rows = rows if site_id is None else rows.filter(site_id=site_id)
     return _walks(list(rows[:MOST_LISTED]))
 
 
 def inspection(viewer: Staff, inspection_id: int) -> Walk:
     """Inspection.DoesNotExist when it is not theirs to see."""
-    rows = Inspection.objects.within(viewer.scope).select_related("site")
+    rows = Inspection.objects.within(viewer.scope).select_related("site", "team")
     return _walks([rows.get(id=inspection_id)])[0]
 
 

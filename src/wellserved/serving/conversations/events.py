@@ -175,9 +175,15 @@ class Observed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class InspectionOpened(Event):
-    """What an inspection saw lands on this conversation, as Observed. It is no matter: no clock starts with it."""
+    """What an inspection saw lands on this conversation, as Observed. It is no matter: no clock starts with it.
+
+    The rest is what the inspector chose to look at: a team's service, some kind of matter, as a customer of `groups`.
+    """
 
     channel: str
+    team_id: int | None = None
+    topic: str = ""
+    groups: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,9 +67,16 @@ class Terms:
         """All moments at which something happens to a clock that runs."""
         return self.ends | self.stops | self.fails | self.counts | self.pauses | self.resumes
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether somebody who was there says yes or no to it: there is nothing, or no length of time, to measure."""
+        return self.kind == OBSERVED or (self.kind == TIME_TO and self.limit is None)
+
     def is_kept_by(self, value: float) -> bool:
         """Whether what was measured by hand, in the standard's unit, is as good as it asks for."""
         limit = self.limit or 0.0
+        if self.kind == QUOTED:
+            return -self.early <= value <= limit
         return value >= limit if self.kind == AT_LEAST else value <= limit
 
     def in_force(self, at: datetime) -> bool:

@@ -46,7 +46,6 @@ from wellserved.serving.standards.facts import (
     MET,
     MISSED,
     NOT_APPLICABLE,
-    OBSERVED,
     Book,
     Clock,
     Key,
@@ -170,7 +169,10 @@ def _as_told_later(events: list[Event]) -> list[Event]:
             told["groups"] = event.groups
     if not told:
         return events
-    return [replace(event, **told) if isinstance(event, ConversationOpened) else event for event in events]
+    return [
+        replace(event, **told) if isinstance(event, ConversationOpened | InspectionOpened) else event
+        for event in events
+    ]
 
 
 def unanswered_since(watch: Watch, book: Book) -> datetime | None:
@@ -205,11 +207,9 @@ def pardoned(verdict: Verdict, pardon: Pardon) -> Verdict:
 def _learned(event: Event) -> dict[str, Any]:
     """What the entry says about the conversation itself."""
     match event:
-        case ConversationOpened():
+        case ConversationOpened() | InspectionOpened():
             about = {"channel": event.channel, "team_id": event.team_id, "topic": event.topic}
             return about | {"groups": tuple(event.groups)}
-        case InspectionOpened():
-            return {"channel": event.channel}
         case ConversationAssigned():
             return {"staff_id": event.staff_id, "team_id": event.team_id}
         case MessageReceived(automatic=False) | QuestionMoved():
@@ -274,7 +274,7 @@ def _observed(watch: Watch, event: Observed, book: Book) -> list[Outcome]:
     return [
         Verdict(terms.id, event.seq, event.at, event.at, _seen(terms, event), event.value, *by)
         for terms in book.observed(event.key, watch)
-        if terms.in_force(event.at) and (terms.kind == OBSERVED) == (event.value is None)
+        if terms.in_force(event.at) and terms.is_seen == (event.value is None)
     ]
 
 

@@ -3,6 +3,7 @@ from django.views.generic import RedirectView
 
 from wellserved.surfaces.office import colleagues, excuses, house, mailboxes, outages, senders, sending, sites, voice
 from wellserved.surfaces.office.behind import behind
+from wellserved.surfaces.office.inspections import beginning as inspecting
 from wellserved.surfaces.office.inspections import listed as inspections
 from wellserved.surfaces.office.inspections import result as inspection
 from wellserved.surfaces.office.mailbox import consent, page, provider, trial
@@ -25,7 +26,7 @@ urlpatterns = [
     path("quality/at-risk/", include("wellserved.surfaces.office.retention.urls")),
     path("surveys/", include("wellserved.surfaces.office.surveys.urls")),
     path("inspections/", inspections.inspections, name="inspections"),
-    path("inspections/new/", inspections.new, name="inspection_new"),
+    path("inspections/new/", inspecting.new, name="inspection_new"),
     path("inspections/<int:inspection_id>/", inspection.inspection, name="inspection"),
     path("inspections/<int:inspection_id>/discard/", inspection.discard, name="inspection_discard"),
     path(

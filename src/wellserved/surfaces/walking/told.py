@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -58,7 +58,14 @@ def _told(request: HttpRequest) -> Told:
         float(value) if value else None,
         request.POST.get("note", "").strip(),
         at if at.tzinfo else at.replace(tzinfo=UTC),
+        _time(request, "named"),
+        _time(request, "came"),
     )
+
+
+def _time(request: HttpRequest, name: str) -> time | None:
+    text = request.POST.get(name, "")
+    return time.fromisoformat(text).replace(tzinfo=None) if text else None
 
 
 def _name(request: HttpRequest) -> str:

@@ -18,7 +18,7 @@ from wellserved.serving.standards.models import Measurement
 MATTER = (
     "s.time_zone, c.channel, c.topic, "
     "(SELECT CAST(e.measures AS text) FROM journal_entry e WHERE e.conversation_id = c.id "
-    "AND e.kind = 'ConversationOpened' ORDER BY e.id LIMIT 1), "
+    "AND e.kind IN ('ConversationOpened', 'InspectionOpened') ORDER BY e.id LIMIT 1), "
 )
 OF_VERDICT = (
     f"SELECT {MATTER} m.started_at FROM accounts_site s "  # noqa: S608 - words of ours

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wellserved.ground.accounts.models import Site
+from wellserved.ground.accounts.models import Site, Team
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.learning.inspections import reads, rules
 from wellserved.learning.inspections.events import InspectionBegun
 from wellserved.learning.inspections.models import Inspection, Item
-from wellserved.learning.inspections.rules import NotAllowed
+from wellserved.learning.inspections.rules import NotAllowed, Situation
 from wellserved.serving.conversations.moments import CHANNELS
 
 
@@ -24,16 +24,25 @@ def begin(
     standard_ids: Collection[int],
     by: Actor,
     at: datetime,
+    team: Team | None = None,
+    topic: str = "",
+    group: str = "",
     guest_name: str = "",
     for_guest: bool = False,
 ) -> Inspection:
-    """A walk with these standards as its checklist; NotAllowed says what is missing."""
+    """A walk with these standards as its checklist; NotAllowed says what is missing.
+
+    `team`, `topic` and `group` (of customers) say what is walked into, where it is something special.
+    """
     title = " ".join(title.split())[:120]
     if not title:
         raise NotAllowed("Give it a title, such as: Breakfast on a Saturday.")
     if channel not in CHANNELS:
         raise NotAllowed("An inspection is a visit or a call.")
-    chosen = [(one, way) for one, way in reads.inspectable(site.id, channel, at) if one.id in standard_ids]
+    if team is not None and team.site_id != site.id:
+        raise NotAllowed("This team serves at another site.")
+    there = reads.inspectable(Situation(site.id, channel, team and team.id, topic, group), at)
+    chosen = [(one, way) for one, way in there.chosen if one.id in standard_ids]
     if not chosen:
         raise NotAllowed("Choose at least one standard to look at.")
     if len(chosen) > rules.MOST_ITEMS:
@@ -42,6 +51,9 @@ def begin(
         site=site,
         title=title,
         channel=channel,
+        team=team,
+        topic=topic,
+        group=group,
         by_staff_id=by.id or 0,
         guest_name=" ".join(guest_name.split())[:120] if for_guest else "",
         guest_until=at + rules.GUEST_LASTS if for_guest else None,

@@ -29,6 +29,9 @@ def finish(inspection: Inspection, *, by: Actor, at: datetime) -> bool:
             inspection.site,
             channel=inspection.channel,
             subject=inspection.title,
+            team=inspection.team,
+            topic=inspection.topic,
+            groups=[inspection.group] if inspection.group else [],
             by=by,
             at=inspection.started_at,
         )

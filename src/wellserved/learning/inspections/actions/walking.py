@@ -25,6 +25,8 @@ def answer(item: Item, told: Told, *, by_staff_id: int | None, at: datetime) -> 
         told_as=told.id,
         outcome=told.outcome,
         value=told.value,
+        named=told.named,
+        came=told.came,
         note=told.note,
         given_at=rules.within(told.at, inspection.started_at, at),
         received_at=at,

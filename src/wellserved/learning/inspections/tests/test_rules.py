@@ -1,6 +1,6 @@
 """Which standards can be walked with, and which answers count."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -24,8 +24,10 @@ GREETED: dict[str, Any] = {"kind": "time to", "from": "arrived", "to": "greeted"
         ({"kind": "observed"}, "seen"),
         ({"kind": "first reply", "within": "4 h"}, ""),
         ({"kind": "at most", "count": "customer wrote", "limit": 2}, ""),
-        ({"kind": "time to", "from": "arrived", "to": "called back", "by": "12:00", "day": 1}, ""),
-        ({"kind": "quoted", "to": "ready", "late": "5 min"}, ""),
+        ({"kind": "time to", "from": "arrived", "to": "called back", "by": "12:00", "day": 1}, "seen"),
+        ({"kind": "time to", "from": "joined the line", "to": "attended", "fails": "abandoned"}, "seen"),
+        ({"kind": "quoted", "to": "ready", "late": "5 min"}, "quoted"),
+        ({"kind": "quoted", "to": "settled", "late": "5 min"}, ""),
     ],
 )
 def test_what_somebody_who_walks_can_answer_for(rule: dict[str, Any], way: str) -> None:
@@ -47,11 +49,39 @@ def test_what_only_colleagues_observe_is_not_on_the_list() -> None:
         ("seconds", "measured", -1.0),
         ("seconds", "measured", float("nan")),
         ("count", "measured", float("inf")),
+        ("quoted", "measured", 60.0),
+        ("quoted", "yes", None),
     ],
 )
 def test_an_answer_that_is_none_is_refused(way: str, outcome: str, value: float | None) -> None:
     with pytest.raises(NotAllowed):
         rules.checked(Told("1", outcome, value, "", AT), way)
+
+
+@pytest.mark.parametrize(
+    ("named", "came", "verdict"),
+    [
+        ("15:30", "15:35", "met"),
+        ("15:30", "15:36", "missed"),
+        ("15:30", "15:20", "met"),
+        ("15:30", "15:19", "missed"),
+        ("23:58", "00:02", "met"),
+        ("23:58", "00:04", "missed"),
+        ("00:02", "23:58", "met"),
+    ],
+)
+def test_beside_a_time_that_was_named_both_times_are_typed_in(named: str, came: str, verdict: str) -> None:
+    times = time.fromisoformat(named), time.fromisoformat(came)
+    kept = rules.checked(Told("1", "measured", None, "", AT, *times), "quoted")
+    terms = meant({"kind": "quoted", "to": "ready", "late": "5 min", "early": "10 min"}, id=1, key="a")
+    assert rules.verdict(kept.outcome, kept.value, terms) == verdict
+
+
+@pytest.mark.parametrize("way", ["seen", "seconds", "quoted"])
+def test_a_time_alone_is_no_answer(way: str) -> None:
+    for outcome in ("measured", "noted"):
+        with pytest.raises(NotAllowed):
+            rules.checked(Told("1", outcome, None, "", AT, time(15, 30)), way)
 
 
 def test_the_clock_of_a_phone_counts_as_far_as_it_can_be_right() -> None:

@@ -74,6 +74,14 @@ def test_what_was_seen_lands_beside_what_is_measured(
     assert (seen.met, seen.judged, seen.answered, len(seen.lines)) == (1, 2, 2, 3)
 
 
+def test_a_team_of_another_site_is_none_of_this_walk(world: World, at: datetime) -> None:
+    elsewhere = world.house.teams.create(name="Bar")
+    with pytest.raises(NotAllowed, match="another site"):
+        actions.begin(
+            world.quay, title="A", channel="phone", standard_ids=[], team=elsewhere, by=SYSTEM, at=at
+        )  # fmt: skip
+
+
 def test_the_later_of_two_answers_stands_and_both_are_kept(
     world: World, round_at_the_quay: Inspection, at: datetime
 ) -> None:

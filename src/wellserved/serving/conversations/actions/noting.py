@@ -1,5 +1,6 @@
 """What happens in visits and calls is noted, and what somebody observed: service without words."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -56,11 +57,27 @@ def meet(
 
 
 @transaction.atomic
-def inspect(inspector: Customer, site: Site, *, channel: str, subject: str, by: Actor, at: datetime) -> Conversation:
-    """What an inspection saw lands here, as it is observed. Closed from the beginning: it is nobody's matter."""
+def inspect(
+    inspector: Customer,
+    site: Site,
+    *,
+    channel: str,
+    subject: str,
+    by: Actor,
+    at: datetime,
+    team: Team | None = None,
+    topic: str = "",
+    groups: Sequence[str] = (),
+) -> Conversation:
+    """What an inspection saw lands here, as it is observed. Closed from the beginning: it is nobody's matter.
+
+    `team`, `topic` and `groups` say whose service was looked at, in what kind of matter, and as which customer.
+    """
     conversation = Conversation(
         customer=inspector,
         site=site,
+        team=team,
+        topic=topic,
         channel=channel,
         subject=subject[:300],
         status=Status.CLOSED,
@@ -69,7 +86,8 @@ def inspect(inspector: Customer, site: Site, *, channel: str, subject: str, by: 
         closed_at=at,
     )
     insert(conversation, drawn="reference")
-    announce(events.InspectionOpened, conversation, by, at, channel=channel)
+    told = {"channel": channel, "team_id": team and team.id, "topic": topic, "groups": groups}
+    announce(events.InspectionOpened, conversation, by, at, **told)
     return conversation
 
 

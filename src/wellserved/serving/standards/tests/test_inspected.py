@@ -23,6 +23,8 @@ RULES: dict[str, dict[str, Any]] = {
     "informed": {"kind": "at least", "count": "informed", "limit": 1},
     "passed-on": {"kind": "at most", "count": "transferred", "limit": 1},
     "by-name": {"kind": "observed", "by": ["inspection"]},
+    "paper": {"kind": "time to", "from": "ordered", "to": "delivered", "by": "07:00", "day": 1},
+    "as-quoted": {"kind": "quoted", "to": "ready", "early": "10 min", "late": "5 min"},
 }
 
 
@@ -37,6 +39,11 @@ RULES: dict[str, dict[str, Any]] = {
         ("by-name", True, None, "met"),
         ("by-name", False, None, "missed"),
         ("by-name", None, None, "not applicable"),
+        ("paper", True, None, "met"),
+        ("paper", False, None, "missed"),
+        ("as-quoted", None, -600.0, "met"),
+        ("as-quoted", None, -601.0, "missed"),
+        ("as-quoted", None, 301.0, "missed"),
     ],
 )
 def test_only_what_was_looked_at_is_judged(
@@ -67,5 +74,7 @@ def test_a_time_is_not_seen_and_what_is_seen_has_no_time(world: World, at: datet
     inspector = recognise(Identity.EXTERNAL, "inspection 1", name="A guest", at=at)
     landed = conversations.inspect(inspector, world.quay, channel="in_person", subject="Round", by=SYSTEM, at=at)
     conversations.observe(landed, "greeted", True, source="inspection", by=SYSTEM, at=at)
+    conversations.observe(landed, "as-quoted", True, source="inspection", by=SYSTEM, at=at)
     conversations.observe(landed, "by-name", None, value=3, source="inspection", by=SYSTEM, at=at)
+    conversations.observe(landed, "paper", None, value=3, source="inspection", by=SYSTEM, at=at)
     assert not Measurement.objects.filter(conversation_id=landed.id).exists()

@@ -143,6 +143,29 @@ def test_beginning_needs_a_choice(world: World, begun: Callable[..., Inspection]
     assert "The link for your guest" in as_staff(world.tobias).get(made.headers["Location"]).content.decode()
 
 
+def test_one_chooses_what_is_walked_into(world: World, as_staff: AS) -> None:
+    at, kitchen = clock.now() - timedelta(minutes=1), world.quay.teams.create(name="Kitchen")
+    about: dict[str, Any] = {"teams": [kitchen], "topics": ["dining"], "groups": ["regular"]}
+    dinner = {"kind": "quoted", "to": "served"}
+    add_standard("as-named", statement="Dinner comes when we said.", rule=dinner, by=SYSTEM, at=at, **about)
+    browser, new = as_staff(world.tobias), "/office/inspections/new/"
+    told: dict[str, Any] = {"site": world.quay.id, "channel": "in_person"}
+    assert "One more standard can be looked at here" in browser.get(new, told).content.decode()
+    told |= {"team": kitchen.id, "topic": "dining", "group": "regular"}
+    page = browser.get(new, told).content.decode()
+    assert "Dinner comes when we said." in page
+    assert "can be looked at here" not in page
+    browser.post(new, told | {"title": "Dinner", "standards": Standard.objects.get(key="as-named").id})
+    visit = Inspection.objects.get()
+    assert "Kitchen · dining · as regular" in browser.get(f"/office/inspections/{visit.id}/").content.decode()
+    where = f"/office/inspections/{visit.id}/walk/answers/"
+    measured = an_answer(visit, outcome="measured", named="19:30", came="19:29")
+    assert browser.post(where, measured | {"came": ""}).status_code == 422
+    assert browser.post(where, measured | {"came": "late"}).status_code == 422
+    assert browser.post(where, measured).status_code == 204
+    assert Answer.objects.get().value == -60
+
+
 def test_the_worker_sees_one_walk_only(world: World, begun: Callable[..., Inspection], as_staff: AS) -> None:
     visit = begun()
     worker = as_staff(world.tobias).get(f"/office/inspections/{visit.id}/walk/worker.js")

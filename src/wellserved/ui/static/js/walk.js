@@ -11,23 +11,27 @@ const forms = [...document.querySelectorAll("[data-item]")];
 const RETRY = 10_000; // ms
 const PAUSE = 600; // ms without a key before words are kept
 const REFUSALS = [409, 413, 422];
+const MEASURES = ["value", "named", "came"];
 let telling = null;
 let keeping = Promise.resolve();
 
 function said(form) {
-  const { value, note } = form.elements;
+  const { value, named, came, note } = form.elements;
   const chosen = form.querySelector("[name=outcome]:checked")?.value;
-  const told = { outcome: chosen ?? "noted", value: "", note: note.value };
-  return value?.value && !chosen ? { ...told, outcome: "measured", value: value.value } : told;
+  const told = { outcome: chosen ?? "noted", value: "", named: "", came: "", note: note.value };
+  if (chosen) return told;
+  if (named?.value && came?.value) return { ...told, outcome: "measured", named: named.value, came: came.value };
+  return value?.value ? { ...told, outcome: "measured", value: value.value } : told;
 }
 
 function repeat(form, told) {
   form.querySelectorAll("[name=outcome]").forEach((input) => { input.checked = input.value === told.outcome; });
-  if (form.elements.value) form.elements.value.value = told.value;
+  measures(form).forEach((input) => { input.value = told[input.name] ?? ""; });
   form.elements.note.value = told.note;
   if (told.note) form.querySelector("details").open = true;
 }
 
+const measures = (form) => MEASURES.map((name) => form.elements[name]).filter(Boolean);
 const isJudged = (form) => said(form).outcome !== "noted";
 
 async function state() {
@@ -93,8 +97,8 @@ async function sendAll() {
 
 async function sendOne(told) {
   const body = new FormData();
-  const named = told.kind === "photos" ? ["id", "item"] : ["id", "item", "at", "outcome", "value", "note"];
-  named.forEach((name) => body.set(name, told[name]));
+  const named = told.kind === "photos" ? ["id", "item"] : ["id", "item", "at", "outcome", "note", ...MEASURES];
+  named.forEach((name) => body.set(name, told[name] ?? ""));
   if (told.blob) body.set("photo", told.blob, "photo.jpg");
   const response = await fetch(`${told.kind}/`, { method: "POST", body, headers: { "X-CSRFToken": token() }, redirect: "manual" });
   if (response.ok) {
@@ -149,8 +153,8 @@ for (const form of forms) {
     if (target.matches("[data-photo]")) {
       tellPhotos(form, target.files).then(() => { target.value = ""; });
     } else {
-      if (target.name === "value") form.querySelectorAll("[name=outcome]").forEach((input) => { input.checked = false; });
-      if (target.type === "checkbox" && target.checked) form.elements.value.value = "";
+      if (MEASURES.includes(target.name)) form.querySelectorAll("[name=outcome]").forEach((input) => { input.checked = false; });
+      if (target.type === "checkbox" && target.checked) measures(form).forEach((input) => { input.value = ""; });
       atOnce();
     }
   });
