@@ -17,7 +17,7 @@ from wellserved.learning.insight.actions.summing import Sums, cut_sums
 from wellserved.learning.insight.columns import COUNTED, CUT_OF, DAYS, FIGURES, KEYS
 from wellserved.learning.insight.models import Day, DayOfAsking, DayOfPerception, DayOfStandard, Fact
 from wellserved.learning.insight.rules import Circumstances
-from wellserved.serving.conversations.events import ConversationOpened
+from wellserved.serving.conversations.events import ConversationOpened, InspectionOpened
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards.models import Measurement
 
@@ -162,7 +162,7 @@ def _named(circumstances: Circumstances) -> dict[str, Any]:
 
 def _groups() -> dict[int, list[str]]:
     """The customer groups of each conversation whose customer is of any."""
-    opened = Entry.objects.of_kinds(ConversationOpened).exclude(conversation_id=None)
+    opened = Entry.objects.of_kinds(ConversationOpened, InspectionOpened).exclude(conversation_id=None)
     told = opened.values_list("conversation_id", "measures__groups").iterator(2000)
     return {id: groups for id, groups in told if id is not None and groups}
 
