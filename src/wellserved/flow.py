@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 
+from wellserved.ground.accounts import events as account
 from wellserved.ground.customers import events as customer
 from wellserved.ground.hours import events as hours
 from wellserved.ground.journal.dispatch import Reaction, later, now
@@ -22,6 +23,8 @@ from wellserved.serving.standards import events as standard
 from wellserved.serving.standards import reactions as standards
 
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
+    account.StaffChanged: (now(recovery.left),),
+    account.StaffDeactivated: (now(recovery.left),),
     customer.CustomerGrouped: (now(conversations.regroup),),
     conversation.ConversationOpened: (
         now(standards.follow),

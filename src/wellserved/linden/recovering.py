@@ -9,7 +9,7 @@ from wellserved.ground.journal.actor import rule, staff
 from wellserved.learning.feedback import actions as feedback
 from wellserved.learning.feedback.given import Given
 from wellserved.learning.recovery import actions as recovery
-from wellserved.learning.recovery.actions.announce import ASK, OVERDUE
+from wellserved.learning.recovery.actions.announce import ASK, OVERDUE, TELL
 from wellserved.learning.recovery.models import Recovery
 from wellserved.learning.recovery.rules import ASKED_AFTER, LOST, RECOVERED
 from wellserved.linden.founding import Group
@@ -40,7 +40,11 @@ def _of(payload: dict[str, Any]) -> Recovery:
     return Recovery.objects.select_related("conversation").get(id=payload["recovery"])
 
 
-LATER = {OVERDUE: _late, ASK: _ask}
+def _silent(payload: dict[str, Any], at: datetime) -> None:
+    """No colleague is written to about what is only told."""
+
+
+LATER = {OVERDUE: _late, ASK: _ask, TELL: _silent}
 
 
 def won_back(

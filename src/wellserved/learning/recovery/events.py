@@ -33,6 +33,15 @@ class RecoveryGivenBack(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecoveryHandedOver(Event):
+    """It is this colleague's from now on, who has not said yet that they see to it; None is nobody's."""
+
+    recovery_id: int
+    staff_id: int | None
+    previous_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecoveryContacted(Event):
     """The customer heard from us about it for the first time."""
 
@@ -67,6 +76,14 @@ class RecoveryWithdrawn(Event):
     """The answer was changed before anybody had done anything: nothing is to be made right."""
 
     recovery_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryEased(Event):
+    """The answer was changed after somebody had begun, and it is seen through; not `eased`: it was changed back."""
+
+    recovery_id: int
+    eased: bool
 
 
 @dataclass(frozen=True, kw_only=True)

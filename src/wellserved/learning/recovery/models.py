@@ -64,6 +64,9 @@ class Recovery(models.Model):
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(STAFF, models.SET_NULL, null=True, related_name="+", db_index=False)
     withdrawn_at = models.DateTimeField(null=True)
+    eased_at = models.DateTimeField(
+        null=True
+    )  # they changed their answer, but somebody had begun: it is seen through
     outcome = models.CharField(max_length=12, blank=True, default="")
     done = models.TextField(blank=True, default="")  # what was done, in a colleague's words
     # Asked again, once; and what the customer says: recovered, not recovered, or "" while they say nothing.

@@ -1,3 +1,4 @@
+from wellserved.ground.accounts.events import StaffChanged, StaffDeactivated
 from wellserved.ground.journal.actor import rule
 from wellserved.learning.feedback.events import ResponseChanged, ResponseGiven
 from wellserved.learning.feedback.models import Response
@@ -16,9 +17,12 @@ def listen(event: ResponseGiven | ResponseChanged) -> None:
         response = Response.objects.select_related("conversation").get(id=event.response_id)
         actions.open(response, by=rule(), at=event.at)
     elif known is not None and not now:
-        actions.withdraw(known, by=rule(), at=event.at)
+        if not actions.withdraw(known, by=rule(), at=event.at):
+            actions.ease(known, True, by=rule(), at=event.at)
     elif known is not None and known.withdrawn_at is not None:
         actions.reopen(known, by=rule(), at=event.at)
+    elif known is not None:
+        actions.ease(known, False, by=rule(), at=event.at)
 
 
 def heard(event: MessageSent) -> None:
@@ -26,3 +30,9 @@ def heard(event: MessageSent) -> None:
     if event.purpose == "reply" and event.by.kind == "staff":
         for recovery in reads.open_in(event.conversation_id or 0):
             actions.contact(recovery, by=event.by, at=event.at)
+
+
+def left(event: StaffDeactivated | StaffChanged) -> None:
+    """What was theirs to make right at a site where they serve no more is somebody else's."""
+    for recovery in reads.orphaned_by(event.staff_id):
+        actions.hand_over(recovery, actions.whose(recovery.site_id, None), by=rule(), at=event.at)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Q
 
 from wellserved.ground.accounts.models import Staff
+from wellserved.ground.accounts.reads import leading_at
 from wellserved.learning.recovery import rules
 from wellserved.learning.recovery.models import DUE_NEXT, Recoveries, Recovery, Terms
 from wellserved.measures.estimate import Estimate
@@ -83,6 +84,20 @@ def standing(viewer: Staff, at: datetime, *, site_id: int | None = None) -> Stan
 def open_in(conversation_id: int) -> Sequence[Recovery]:
     """What is to be made right in a matter, for the house itself."""
     return list(Recovery.objects.unsettled().of(conversation_id).select_related("conversation"))
+
+
+def orphaned_by(staff_id: int) -> list[Recovery]:
+    """What is theirs to make right at sites where they serve no more."""
+    rows = Recovery.objects.unsettled().filter(owner_id=staff_id).select_related("conversation").order_by("id")
+    serving = Staff.objects.get_queryset().active().filter(id=staff_id)
+    return [one for one in rows if not serving.at_site(one.site_id).exists()]
+
+
+def to_tell(recovery: Recovery, *, leads: bool) -> list[Staff]:
+    """Whose it is; and who leads there, if it must be `leads` or there is nobody else."""
+    owner = [recovery.owner] if recovery.owner is not None and recovery.owner.is_active else []
+    leading = leading_at(recovery.site_id) if leads or not owner else []
+    return owner + [one for one in leading if one.id != recovery.owner_id]
 
 
 def of_response(response_id: int) -> Recovery | None:

@@ -15,6 +15,7 @@ DONE_CHARACTERS = 2000
 
 DETRACTOR = 6  # of 0 to 10, the highest who speak against a house: Reichheld 2003, Harvard Business Review 81(12):46
 
+OPENED, HANDED_OVER, LATE, NOT_RECOVERED = "opened", "handed over", "late", "not recovered"  # why we write to whom
 RECOVERED, LOST, UNREACHABLE = "recovered", "lost", "unreachable"  # as a colleague sees it
 OUTCOMES = (RECOVERED, LOST, UNREACHABLE)
 SAID_YES, SAID_NO = "recovered", "not recovered"  # as the customer says

@@ -9,7 +9,7 @@ from wellserved.ground.journal.actor import Actor
 from wellserved.ground.journal.events import Event
 from wellserved.learning.recovery.models import Recovery
 
-OVERDUE, ASK = "recovery.overdue", "recovery.ask_again"
+OVERDUE, ASK, TELL = "recovery.overdue", "recovery.ask_again", "recovery.tell"
 
 
 def announce(event: type[Event], recovery: Recovery, by: Actor, at: datetime, **measures: Any) -> Event:
@@ -25,3 +25,9 @@ def watch(recovery: Recovery) -> None:
     """Notice when what is due next is late."""
     payload = {"recovery": recovery.id, "due": recovery.due_at.isoformat()}
     jobs.enqueue(OVERDUE, payload, key=f"{OVERDUE}:{recovery.id}", due_at=recovery.due_at)
+
+
+def tell(why: str, recovery: Recovery, told: Event) -> None:
+    """Let whose it is know of what was `told` to the journal, by mail."""
+    payload = {"recovery": recovery.id, "why": why}
+    jobs.enqueue(TELL, payload, key=f"{TELL}:{recovery.id}:{told.seq}", due_at=told.at)

@@ -7,7 +7,7 @@ from django.db import transaction
 from wellserved.ground.journal.actor import Actor
 from wellserved.learning.feedback.actions.asking_again import invite_again
 from wellserved.learning.recovery import events, rules
-from wellserved.learning.recovery.actions.announce import announce
+from wellserved.learning.recovery.actions.announce import announce, tell
 from wellserved.learning.recovery.actions.settling import reopen
 from wellserved.learning.recovery.models import Recovery
 
@@ -35,7 +35,8 @@ def judge(recovery: Recovery, says: str, *, by: Actor, at: datetime) -> bool:
         return False
     recovery.customer_says = says
     recovered = {rules.SAID_YES: True, rules.SAID_NO: False}.get(says)
-    announce(events.RecoveryJudged, recovery, by, at, recovered=recovered)
+    judged = announce(events.RecoveryJudged, recovery, by, at, recovered=recovered)
     if says == rules.SAID_NO:
         reopen(recovery, by=by, at=at)
+        tell(rules.NOT_RECOVERED, recovery, judged)
     return True

@@ -1,6 +1,7 @@
 """What was done, and what came of it as a colleague sees it; the customer is asked a day later."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ from wellserved.ground.jobs import actions as jobs
 from wellserved.ground.journal.actor import Actor
 from wellserved.learning.recovery import events, rules
 from wellserved.learning.recovery.actions.announce import ASK, announce, watch
+from wellserved.learning.recovery.actions.opening import due_from
 from wellserved.learning.recovery.models import Recovery
 from wellserved.learning.recovery.rules import NotAllowed
 
@@ -37,11 +39,20 @@ def settle(recovery: Recovery, *, outcome: str, done: str, by: Actor, at: dateti
 
 @transaction.atomic
 def reopen(recovery: Recovery, *, by: Actor, at: datetime) -> bool:
-    """It is not over after all; what was recorded stays, to be written on. False if it is open."""
+    """It is not over after all; what was recorded stays, to be written on. False if it is open.
+
+    A colleague who takes an outcome back has no more time than before. Where the customer says so it is due anew.
+    """
     over = Recovery.objects.filter(id=recovery.id).exclude(settled_at=None, withdrawn_at=None)
-    if not over.update(settled_at=None, withdrawn_at=None, outcome=""):
+    values: dict[str, Any] = {"settled_at": None, "withdrawn_at": None, "outcome": ""}
+    if by.kind != "staff":
+        due = due_from(recovery.site_id, at)
+        values |= {"outcome_due_at": due.outcome}
+        values |= {} if recovery.contacted_at else {"contact_due_at": due.contact}
+    if not over.update(**values):
         return False
-    recovery.settled_at, recovery.withdrawn_at, recovery.outcome = None, None, ""
+    for name, value in values.items():
+        setattr(recovery, name, value)
     announce(events.RecoveryReopened, recovery, by, at)
     watch(recovery)
     return True

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from wellserved.ground.journal.actor import Actor
-from wellserved.learning.recovery import events
-from wellserved.learning.recovery.actions.announce import announce, watch
+from wellserved.learning.recovery import events, rules
+from wellserved.learning.recovery.actions.announce import announce, tell, watch
 from wellserved.learning.recovery.models import Recovery
 
 
@@ -38,6 +38,20 @@ def give_back(recovery: Recovery, *, by: Actor, at: datetime) -> bool:
 
 
 @transaction.atomic
+def hand_over(recovery: Recovery, staff_id: int | None, *, by: Actor, at: datetime) -> bool:
+    """It is theirs from now on; they say themselves that they see to it. False if it is no longer as it was seen."""
+    previous_id = recovery.owner_id
+    rows = Recovery.objects.unsettled().filter(id=recovery.id, owner_id=previous_id)
+    if staff_id == previous_id or not rows.update(owner_id=staff_id, taken_at=None):
+        return False
+    recovery.owner_id, recovery.taken_at = staff_id, None
+    handed = announce(events.RecoveryHandedOver, recovery, by, at, staff_id=staff_id, previous_id=previous_id)
+    if staff_id != by.id:
+        tell(rules.HANDED_OVER, recovery, handed)
+    return True
+
+
+@transaction.atomic
 def contact(recovery: Recovery, *, by: Actor, at: datetime) -> bool:
     """The customer heard from us, by a letter or otherwise; who did it sees to it. False if that was known."""
     if not Recovery.objects.unsettled().filter(id=recovery.id, contacted_at=None).update(contacted_at=at):
@@ -56,5 +70,6 @@ def note_overdue(recovery: Recovery, due: datetime, *, by: Actor) -> bool:
     if recovery.due_at != due or not rows.update(late_since=due):
         return False
     recovery.late_since = due
-    announce(events.RecoveryOverdue, recovery, by, due, step="outcome" if recovery.contacted_at else "contact")
+    step = "outcome" if recovery.contacted_at else "contact"
+    tell(rules.LATE, recovery, announce(events.RecoveryOverdue, recovery, by, due, step=step))
     return True

@@ -72,7 +72,8 @@ def test_an_answer_changed_back_is_nothing_to_make_right(world: World, at: datet
     says(invitation, 1, at + HOUR)
     assert reads.to_do(world.sander) == []
     says(invitation, -1, at + 2 * HOUR)
-    assert [one.owner for one in reads.to_do(world.sander)] == [world.sander]
+    (again,) = reads.to_do(world.sander)
+    assert (again.owner, again.contact_due_at) == (world.sander, at + 6 * HOUR), "they said so two hours later"
     assert told() == ["RecoveryOpened", "RecoveryWithdrawn", "RecoveryReopened"]
 
 
@@ -81,7 +82,10 @@ def test_what_was_begun_is_seen_through(world: World, at: datetime) -> None:
     says(invitation, -2, at)
     actions.take(Recovery.objects.select_related("conversation").get(), by=staff(world.lotte.id), at=at)
     says(invitation, 1, at + HOUR)
-    assert len(reads.to_do(world.sander)) == 1
+    assert [one.eased_at for one in reads.to_do(world.sander)] == [at + HOUR]
+    says(invitation, -1, at + 2 * HOUR)
+    assert [one.eased_at for one in reads.to_do(world.sander)] == [None]
+    assert told() == ["RecoveryOpened", "RecoveryTaken", "RecoveryEased", "RecoveryEased"]
 
 
 def test_one_of_two_who_take_it_wins(world: World, at: datetime) -> None:
@@ -161,6 +165,7 @@ def test_who_is_not_recovered_is_ours_again_and_asked_no_third_time(
     says(asked_again, -1, asked_again.asked_at)
     (again,) = reads.to_do(world.sander)
     assert again.customer_says == "not recovered"
+    assert again.due_at > asked_again.asked_at, "it is due anew, not late at once"
     assert Recovery.objects.count() == 1, "the second answer is about the same recovery"
     actions.settle(again, outcome="recovered", done="A call of the owner.", by=by, at=at + 50 * HOUR)
     run_jobs(at + 90 * HOUR)

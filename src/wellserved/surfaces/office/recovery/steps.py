@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wellserved.ground import clock
+from wellserved.ground.accounts import reads as accounts
 from wellserved.ground.accounts.rules import Verb
 from wellserved.ground.journal.actor import Actor
 from wellserved.ground.journal.actor import staff as acting
@@ -21,6 +22,7 @@ from wellserved.surfaces.office.door import needs, viewer_of
 
 Step = Callable[[HttpRequest, Recovery, Actor], str]
 QUICKER = "Somebody else was quicker: look how it stands now."
+CHANGED = "The customer changed their answer meanwhile: there is nothing to be made right."
 
 
 def step(taken: Step) -> Callable[..., HttpResponse]:
@@ -40,7 +42,7 @@ def step(taken: Step) -> Callable[..., HttpResponse]:
         except NotAllowed as refusal:
             wrong = str(refusal)
         if wrong:
-            messages.error(request, wrong)
+            messages.error(request, _(CHANGED) if wrong == _(QUICKER) and recovery.withdrawn_at else wrong)
         return _back(request, recovery)
 
     return view
@@ -56,6 +58,17 @@ def take(request: HttpRequest, recovery: Recovery, by: Actor) -> str:
 @step
 def give_back(request: HttpRequest, recovery: Recovery, by: Actor) -> str:
     return "" if actions.give_back(recovery, by=by, at=clock.now()) else _(QUICKER)
+
+
+@step
+def hand_over(request: HttpRequest, recovery: Recovery, by: Actor) -> str:
+    """To a colleague who serves there, if it is still whose it was when one looked."""
+    told = request.POST.get("to", "")
+    to = next((one for one in accounts.colleagues(viewer_of(request), recovery.site_id) if str(one.id) == told), None)
+    if to is None:
+        raise Http404
+    as_seen = request.POST.get("owner", "") == str(recovery.owner_id or "")
+    return "" if as_seen and actions.hand_over(recovery, to.id, by=by, at=clock.now()) else _(QUICKER)
 
 
 @step

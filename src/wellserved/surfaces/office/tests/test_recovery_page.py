@@ -12,7 +12,7 @@ from wellserved.ground.accounts.models import Staff
 from wellserved.ground.journal.actor import staff
 from wellserved.learning.recovery import actions
 from wellserved.learning.recovery.models import Recovery
-from wellserved.learning.recovery.tests.unhappy import unhappy
+from wellserved.learning.recovery.tests.unhappy import says, unhappy
 
 LIST = "/office/recovery/"
 
@@ -38,6 +38,29 @@ def test_the_desk_says_what_is_to_be_made_right(
     assert f'id="recovery-standing-{recovery.id}" hx-swap-oob="true"' in part
     again = as_staff(world.amir).post(f"{LIST}{recovery.id}/taking/", {"after": ""}, follow=True)
     assert "Somebody else was quicker" in again.content.decode()
+
+
+def test_it_is_given_to_a_colleague_who_serves_there(
+    recovery: Recovery, world: World, as_staff: Callable[[Staff], Client]
+) -> None:
+    sander, here = as_staff(world.sander), f"{LIST}{recovery.id}/owner/"
+    assert "Give it to …" in sander.get(f"/desk/conversations/{recovery.conversation_id}/").content.decode()
+    seen = {"owner": world.sander.id, "next": LIST}
+    assert sander.post(here, {**seen, "to": world.ines.id}).status_code == 404
+    page = sander.post(here, {**seen, "to": world.amir.id}, follow=True).content.decode()
+    assert f"{world.amir.name} (not taken yet)" in page
+    late = as_staff(world.lotte).post(here, {**seen, "to": world.lotte.id}, follow=True)
+    assert "Somebody else was quicker" in late.content.decode()
+
+
+def test_who_comes_too_late_since_they_changed_their_mind_is_told_so(
+    recovery: Recovery, world: World, as_staff: Callable[[Staff], Client]
+) -> None:
+    invitation = recovery.response.invitation
+    assert invitation
+    says(invitation, 1, clock.now())
+    page = as_staff(world.lotte).post(f"{LIST}{recovery.id}/taking/", {"after": ""}, follow=True).content.decode()
+    assert "The customer changed their answer meanwhile" in page
 
 
 def test_the_outcome_is_recorded_and_may_be_taken_back(

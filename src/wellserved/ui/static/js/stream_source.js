@@ -7,7 +7,7 @@ const KINDS = [
   "MomentNoted", "TimeQuoted", "Observed", "TopicSet", "GroupsSet", "StandardMet", "StandardMissed", "StandardWarned",
   "StandardExcused", "ExcuseWithdrawn", "CustomerAsked", "ResponseGiven", "ResponseChanged",
   "RecoveryOpened", "RecoveryTaken", "RecoveryGivenBack", "RecoveryContacted", "RecoveryOverdue", "RecoverySettled",
-  "RecoveryReopened", "RecoveryWithdrawn", "RecoveryJudged",
+  "RecoveryReopened", "RecoveryWithdrawn", "RecoveryJudged", "RecoveryHandedOver", "RecoveryEased",
 ];
 
 export function follow(ticketUrl, tell) {
