@@ -7,10 +7,12 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 
 LARGEST_ID = 2**63 - 1
+MOST_DIGITS = 4300  # what Python reads as a number; whoever sends more of them means no number, and no words either
 
 
 class Storable:
-    """Middleware: an address with an id beyond every table, or with NUL, is nowhere; other NULs are a bad request.
+    """Middleware: an address with an id beyond every table, or with NUL, is nowhere; elsewhere NUL is a bad request,
+    and so is a number that is longer than any.
 
     The body is looked into only where the CSRF check before us reads it too; other views bound it first themselves.
     """
@@ -25,5 +27,8 @@ class Storable:
         if any("\0" in part if isinstance(part, str) else part > LARGEST_ID for part in found.values()):
             raise Http404
         told = [request.GET] if getattr(view, "csrf_exempt", False) else [request.GET, request.POST]
-        if any("\0" in value for words in told for _, values in words.lists() for value in values):
+        said = [value for words in told for _, values in words.lists() for value in values]
+        if any("\0" in value for value in said):
             raise BadRequest("a NUL character")
+        if any(len(value) > MOST_DIGITS and value.isdecimal() for value in said):
+            raise BadRequest("a number longer than any")

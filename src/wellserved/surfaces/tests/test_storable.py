@@ -25,10 +25,17 @@ BEYOND = 2**63
         ("office/quality/behind/?standard=%00", 400),
         ("office/quality/behind/?standard=x&start=9999-12-30&end=9999-12-31", 200),
         ("office/quality/?start=0001-01-01&end=0001-01-02", 422),
+        (f"desk/new/?customer={'9' * 5000}", 400),
     ],
 )
 def test_what_no_table_holds_is_not_looked_for(world: World, as_staff: AsStaff, path: str, status: int) -> None:
     assert as_staff(world.maren).get(f"/{path}").status_code == status
+
+
+def test_a_place_that_no_house_has_is_refused_in_a_form_too(world: World, as_staff: AsStaff) -> None:
+    maren, note = as_staff(world.maren), {"day": "2026-11-02", "text": "A fair", "kind": "note"}
+    for site, status in ((BEYOND, 404), (world.house.id + world.quay.id, 404), ("9" * 5000, 400)):
+        assert maren.post("/office/quality/charts/annotations/", {**note, "site": site}).status_code == status
 
 
 def test_a_nul_is_refused_before_anything_is_kept(world: World, as_staff: AsStaff, at: datetime) -> None:

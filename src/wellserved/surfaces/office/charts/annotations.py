@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wellserved.ground import clock
-from wellserved.ground.accounts.models import Staff
+from wellserved.ground.accounts import reads as accounts
+from wellserved.ground.accounts.models import Site, Staff
 from wellserved.ground.accounts.rules import Verb
 from wellserved.ground.journal.actor import staff as acting
 from wellserved.learning.improvement import actions, reads
@@ -24,9 +25,7 @@ from wellserved.surfaces.office.door import needs, viewer_of
 @needs(Verb.SEE_QUALITY)
 def add(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
-    named = request.POST.get("site", "")
-    site_id = int(named) if named.isdecimal() else None
-    _allow(viewer, site_id)
+    site_id = _site_id(viewer, request.POST.get("site", ""))
     try:
         actions.annotate(
             _day(request),
@@ -77,6 +76,17 @@ def undo(request: HttpRequest, annotation_id: int) -> HttpResponse:
     else:
         messages.error(request, _("Somebody changed it since; look again."))
     return _back(request)
+
+
+def _site_id(viewer: Staff, named: str) -> int | None:
+    """Of the site that is named; of none, which is the whole house, for those who reach all of it."""
+    if not named:
+        _allow(viewer, None)
+        return None
+    try:
+        return accounts.site(viewer, int(named) if named.isdecimal() else 0).id
+    except Site.DoesNotExist:
+        raise Http404 from None
 
 
 def _annotation(request: HttpRequest, annotation_id: int) -> Annotation:

@@ -84,8 +84,8 @@ def test_what_cannot_be_written_is_told(lived: World, as_staff: AsStaff) -> None
 def test_each_writes_at_their_own_sites(lived: World, as_staff: AsStaff) -> None:
     client = as_staff(lived.sander)
     words = {"text": "a fair", "day": "2026-06-03", "kind": "note", "next": REPLY}
-    for site in (lived.house.id, ""):
-        assert client.post("/office/quality/charts/annotations/", words | {"site": site}).status_code == 403
+    for site, status in ((lived.house.id, 404), ("", 403)):
+        assert client.post("/office/quality/charts/annotations/", words | {"site": site}).status_code == status
     as_staff(lived.maren).post("/office/quality/charts/annotations/", words | {"site": ""})
     of_the_house = Annotation.objects.get()
     assert client.post(f"/office/quality/charts/annotations/{of_the_house.id}/remove/").status_code == 403
