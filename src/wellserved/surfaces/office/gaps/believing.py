@@ -1,6 +1,7 @@
 """/office/quality/gaps/beliefs/: what management believes that customers desire, written down before looking."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -18,8 +19,11 @@ from wellserved.surfaces.office.quality import choice_of
 @require_POST
 @needs(Verb.SET_UP)
 def believe(request: HttpRequest) -> HttpResponse:
-    """Of the site that is shown, or of the whole house; a dimension left empty is not said anything of."""
+    """Of the site that is shown, or of the whole house for those who reach all of it; a dimension left empty is not
+    said anything of."""
     choice, _places = choice_of(request)
+    if not viewer_of(request).scope.reaches(choice.site_id):
+        raise PermissionDenied(Verb.SET_UP.value)
     told = {name: level for name in DIMENSIONS if (level := request.POST.get(name, ""))}
     try:
         levels = {name: int(level) for name, level in told.items()}

@@ -87,21 +87,31 @@ def test_a_gap_leads_to_a_proposal_that_says_why(world: World, answered: None, a
 def test_a_belief_is_put_on_record_and_held_against_what_they_say(
     world: World, answered: None, as_staff: AsStaff
 ) -> None:
-    client = as_staff(world.tobias)
-    client.post("/office/quality/gaps/beliefs/", {"empathy": "6"})
+    client, beliefs = as_staff(world.maren), "/office/quality/gaps/beliefs/"
+    client.post(beliefs, {"empathy": "6"})
     belief = Belief.objects.get()
     assert (belief.dimension, belief.desired, belief.by_staff_id, belief.site_id) == (
         "empathy",
         6,
-        world.tobias.id,
+        world.maren.id,
         0,
     )
     page = client.get("/office/quality/gaps/").content.decode()
     assert "Of empathy customers desire 2.0 more than the 6 that management believes" in page
-    client.post("/office/quality/gaps/beliefs/", {"empathy": "10"})
-    client.post("/office/quality/gaps/beliefs/", {"empathy": "many"})
+    client.post(beliefs, {"empathy": "10"})
+    client.post(beliefs, {"empathy": "many"})
     assert Belief.objects.count() == 1
-    assert as_staff(world.ines).post("/office/quality/gaps/beliefs/", {"empathy": "6"}).status_code == 403
+    assert as_staff(world.ines).post(beliefs, {"empathy": "6"}).status_code == 403
+
+
+def test_who_manages_some_sites_believes_for_these(world: World, answered: None, as_staff: AsStaff) -> None:
+    tobias, gaps = as_staff(world.tobias), "/office/quality/gaps/"
+    assert tobias.post(f"{gaps}beliefs/", {"empathy": "6"}).status_code == 403
+    assert tobias.post(f"{gaps}beliefs/?site={world.pantry.id}", {"empathy": "6"}).status_code == 404
+    assert "Put on record" not in tobias.get(gaps).content.decode()
+    assert "Put on record" in tobias.get(f"{gaps}?site={world.quay.id}").content.decode()
+    tobias.post(f"{gaps}beliefs/?site={world.quay.id}", {"empathy": "6"})
+    assert Belief.objects.get().site_id == world.quay.id
 
 
 @pytest.mark.parametrize("by", ["site", "team", "staff", "channel", "group", "topic", "weekday", "hour"])
