@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from wellserved.ground.accounts.rules import Scope
 
@@ -10,6 +10,14 @@ MESSAGE, RESPONSE = "message", "response"
 
 
 class Themes(models.QuerySet["Theme"]):
+    def within(self, scope: Scope) -> "Themes":
+        """Those of which somebody has spoken at these sites, by their own texts or those that they count for."""
+        if scope.site_ids is None:
+            return self
+        said = ThemeText.objects.within(scope)
+        of_it = Q(theme=OuterRef("pk")) | Q(theme__merged_into=OuterRef("pk"))
+        return self.filter(Exists(said.filter(of_it)))
+
     def whole(self) -> "Themes":
         """Not those for which another one counts."""
         return self.filter(merged_into=None)

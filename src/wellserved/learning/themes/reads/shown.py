@@ -56,9 +56,9 @@ class Overview:
     grouped_at: datetime | None
 
 
-def theme(id: int) -> Theme:
-    """Themes are the house's; Theme.DoesNotExist."""
-    return Theme.objects.get(id=id)
+def theme(viewer: Staff, id: int) -> Theme:
+    """Theme.DoesNotExist where nobody speaks of it at the viewer's sites: then it is for others to name."""
+    return Theme.objects.within(viewer.scope).get(id=id)
 
 
 def may_see_text(viewer: Staff, kind: str, id: int) -> bool:
@@ -70,6 +70,7 @@ def overview(viewer: Staff, at: datetime, *, site_id: int | None = None) -> Over
     """What is spoken of at the viewer's sites: pinned themes first, then the largest."""
     start = at - WEEKS * WEEK
     everything = Theme.objects.order_by("id")
+    theirs = set(Theme.objects.within(viewer.scope).values_list("id", flat=True))
     roots = {one.id: one.merged_into_id or one.id for one in everything}
     rows = ThemeText.objects.within(viewer.scope).since(start).filter(at__lte=at)
     said: defaultdict[int, dict[tuple[str, int], ThemeText]] = defaultdict(dict)
@@ -79,7 +80,7 @@ def overview(viewer: Staff, at: datetime, *, site_id: int | None = None) -> Over
     examples = _examples(viewer, said)
     removed = _removed(viewer, roots)
     listed = [one for one in everything if one.id == roots[one.id] and one.hidden_at is None]
-    listed = [one for one in listed if said[one.id] or one.pinned_at]
+    listed = [one for one in listed if said[one.id] or (one.pinned_at and one.id in theirs)]
     listed.sort(key=lambda one: (one.pinned_at is None, -len(said[one.id]), one.id))
     shown = tuple(
         _shown(
@@ -95,7 +96,7 @@ def overview(viewer: Staff, at: datetime, *, site_id: int | None = None) -> Over
         )
         for one in listed
     )
-    hidden = tuple(one for one in everything if one.hidden_at is not None and one.id == roots[one.id])
+    hidden = tuple(one for one in everything if one.hidden_at and one.id == roots[one.id] and one.id in theirs)
     return Overview(shown, hidden, max((one.seen_at for one in everything), default=None))
 
 

@@ -50,6 +50,21 @@ def test_others_see_nothing_of_it(themes: list[Theme], world: World, as_staff: S
     assert as_staff(world.ines).post(f"{PAGE}{themes[-1].id + 99}/name/", {"name": "x"}).status_code == 404
 
 
+def test_who_has_never_heard_of_it_does_not_name_it(themes: list[Theme], world: World, as_staff: Sign) -> None:
+    one, other = themes[:2]
+    ines, sander = as_staff(world.ines), as_staff(world.sander)
+    ines.post(f"{PAGE}{one.id}/name/", {"name": "Breakfast early"})
+    ines.post(f"{PAGE}{one.id}/pin/")
+    ines.post(f"{PAGE}{other.id}/hiding/")
+    page = sander.get(PAGE).content.decode()
+    assert "Breakfast early" not in page
+    assert f"{PAGE}{other.id}/hiding/" not in page
+    for change in ("name", "pin", "hiding", "merging"):
+        assert sander.post(f"{PAGE}{one.id}/{change}/", {"name": "Nothing", "into": other.id}).status_code == 404
+    assert Theme.objects.get(id=one.id).name == "Breakfast early"
+    assert f"{PAGE}{other.id}/hiding/" in ines.get(PAGE).content.decode()
+
+
 def test_what_people_make_of_it_stays(themes: list[Theme], world: World, as_staff: Sign) -> None:
     ines, one, other = as_staff(world.ines), *themes[:2]
     ines.post(f"{PAGE}{one.id}/name/", {"name": "Nights & noise"})

@@ -29,7 +29,7 @@ def change(made: Change) -> Callable[..., HttpResponse]:
     @wraps(made)
     def view(request: HttpRequest, theme_id: int) -> HttpResponse:
         try:
-            made(request, reads.theme(theme_id), acting(viewer_of(request).id))
+            made(request, reads.theme(viewer_of(request), theme_id), acting(viewer_of(request).id))
         except Theme.DoesNotExist:
             raise Http404 from None
         except NotAllowed as refusal:
@@ -63,7 +63,8 @@ def merge(request: HttpRequest, theme: Theme, by: Actor) -> None:
     if "undo" in request.POST:
         actions.part(theme, by=by, at=clock.now())
         return
-    actions.merge(theme, reads.theme(_number(request.POST.get("into", ""))), by=by, at=clock.now())
+    into = reads.theme(viewer_of(request), _number(request.POST.get("into", "")))
+    actions.merge(theme, into, by=by, at=clock.now())
     messages.success(request, _("They are one now; there you can part them again."))
 
 
