@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from wellserved.learning.feedback import questions as q
-from wellserved.learning.feedback.given import Given, NotAnAnswer, Rated
+from wellserved.learning.feedback.given import WORDS_CHARACTERS, Given, NotAnAnswer, Rated
 from wellserved.learning.feedback.questions import Question, Value
 
 FIRST = "answer"  # the field of the first question, whatever it is: the links of our mails name it
@@ -79,6 +80,24 @@ def taken(given: Given, questions: Sequence[Question]) -> dict[str, Value]:
         elif question.key in given.answers:
             found[question.key] = given.answers[question.key]
     return found
+
+
+def over(given: Given, before: Given) -> Given:
+    """What is said now over what was said before."""
+    ratings = {d: r.over(before.ratings.get(d, Rated())) for d, r in given.ratings.items()}
+    answers = {key: q.over(value, before.answers.get(key)) for key, value in given.answers.items()}
+    return Given(
+        comparison=before.comparison if given.comparison is None else given.comparison,
+        ratings={**before.ratings, **ratings},
+        words=before.words if given.words is None else given.words.strip()[:WORDS_CHARACTERS],
+        answers={**before.answers, **answers},
+    )
+
+
+def still_asked(given: Given, questions: Sequence[Question]) -> Given:
+    """Without the answers to what is no more asked, since an earlier answer was changed."""
+    keys = {question.key for question in q.asked(questions, taken(given, questions))}
+    return replace(given, answers={key: value for key, value in given.answers.items() if key in keys})
 
 
 def _value(question: Question, field: str, form: Form) -> Value | None:

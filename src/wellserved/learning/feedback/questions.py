@@ -1,7 +1,7 @@
 """What a question is, which answers it takes, and when it is asked. Pure: questions are data, kept as JSON."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -147,6 +147,18 @@ def asked(questions: Sequence[Question], values: Mapping[str, Value]) -> list[Qu
         if branch is None or set(told) & set(branch.one_of):
             shown[question.key] = question
     return list(shown.values())
+
+
+def merged(versions: Sequence[Sequence[Question]]) -> tuple[Question, ...]:
+    """The questions of all versions, each once, worded as in the first that has it; answers to choose from are those
+    of all."""
+    found: dict[str, Question] = {}
+    for question in (question for version in versions for question in version):
+        known = found.setdefault(question.key, question)
+        offered = {option.key for option in known.options}
+        more = tuple(option for option in question.options if option.key not in offered)
+        found[question.key] = replace(known, options=(*known.options, *more)) if more else known
+    return tuple(found.values())
 
 
 def over(new: Value, earlier: Value | None) -> Value:

@@ -18,6 +18,7 @@ from wellserved.learning.feedback.models import (
     Survey,
     Version,
 )
+from wellserved.learning.feedback.questions import Question, merged
 from wellserved.learning.feedback.rules import CLOSING, Asking, Reminding
 from wellserved.serving.conversations.models import Conversation, Direction, Message, Purpose
 from wellserved.serving.conversations.moments import CHANNELS
@@ -104,6 +105,11 @@ def door_of(token: str) -> Door | None:
 def newest_version(survey: Survey) -> Version:
     """What it asks now."""
     return survey.versions.order_by("-number")[0]
+
+
+def ever_asked(survey: Survey) -> tuple[Question, ...]:
+    """What it asks now, and behind it what it asked before: answers outlive the question."""
+    return merged([version.read() for version in survey.versions.order_by("-number")])
 
 
 def was_asked(version: Version) -> bool:

@@ -75,6 +75,13 @@ def speech_of(site: Site) -> Speech:
     return put_together(site.name, levels(site))
 
 
+def speech_in(site: Site, language: str) -> Speech:
+    """How it would speak in that language; words of its own stay as they are."""
+    own = voice_of(site) or Voice(site=site)
+    own.language = language
+    return put_together(site.name, levels(site, own))
+
+
 def put_together(site: str, levels: list[Voice]) -> Speech:
     """From the words of these, the nearest first."""
 

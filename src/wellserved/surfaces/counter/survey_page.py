@@ -12,7 +12,7 @@ from wellserved.learning.feedback.invitation_mail import labels_of
 from wellserved.learning.feedback.models import Response
 from wellserved.learning.feedback.questions import CLICKABLE, Question, Value
 from wellserved.learning.feedback.wording import phrases
-from wellserved.serving.voice.reads import speech_of
+from wellserved.serving.voice.reads import Speech, speech_of
 from wellserved.surfaces.counter.pages import sentence, shown
 
 LARGEST = 200_000  # bytes of a form; its words are 5,000 characters each
@@ -31,12 +31,11 @@ def questions_page(
 ) -> HttpResponse:
     """The first question; once it is answered, thanks and the others that are asked then."""
     values = response.values() if response else {}
-    return shown(request, template, **facts(site, asked, values), action=action, about=about, **more)
+    return shown(request, template, **facts(site, asked, values, speech_of(site)), action=action, about=about, **more)
 
 
-def facts(site: Site, asked: tuple[Question, ...], values: Mapping[str, Value]) -> dict[str, Any]:
+def facts(site: Site, asked: tuple[Question, ...], values: Mapping[str, Value], speech: Speech) -> dict[str, Any]:
     """What the templates of questions know."""
-    speech = speech_of(site)
     first = asked[0]
     return {
         "site": site,

@@ -11,11 +11,11 @@ from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.learning.feedback import rules
 from wellserved.learning.feedback.events import Ratings, ResponseChanged, ResponseGiven
-from wellserved.learning.feedback.fields import OVERALL, put, taken
-from wellserved.learning.feedback.given import WORDS_CHARACTERS, Given, Rated
+from wellserved.learning.feedback.fields import OVERALL, over, put, still_asked, taken
+from wellserved.learning.feedback.given import Given, Rated
 from wellserved.learning.feedback.items import ITEMS
 from wellserved.learning.feedback.models import Answer, Click, Door, Invitation, Rating, Response
-from wellserved.learning.feedback.questions import CLICKABLE, ONE, YES_NO, Question, Value, asked, over
+from wellserved.learning.feedback.questions import CLICKABLE, ONE, YES_NO, Question, Value
 
 OLDEST = timedelta(days=60)  # a kiosk without a network keeps answers for so long
 
@@ -92,10 +92,10 @@ def _blank(invitation: Invitation, at: datetime) -> Response:
 def _keep(response: Response, given: Given, *, first: bool, at: datetime, confirmed: bool = True) -> Response:
     questions = response.questions()
     before = response.given() if response.pk else Given()
-    after = _over(given, before)
+    after = over(given, before)
     if response.invitation:
         after = _after_click(response.invitation, questions[0], given, after, confirmed=confirmed, at=at)
-    after = _still_asked(questions, after)
+    after = still_asked(after, questions)
     response.comparison, response.words = after.comparison, after.words or ""
     response.changed_at = at
     response.save(update_fields=["comparison", "words", "changed_at"] if response.pk else None)
@@ -103,24 +103,6 @@ def _keep(response: Response, given: Given, *, first: bool, at: datetime, confir
     _keep_answers(response, before.answers, after.answers)
     _announce(response, questions, before, after, first=first, at=at)
     return response
-
-
-def _over(given: Given, before: Given) -> Given:
-    """What is said now over what was said before."""
-    ratings = {d: r.over(before.ratings.get(d, Rated())) for d, r in given.ratings.items()}
-    answers = {key: over(value, before.answers.get(key)) for key, value in given.answers.items()}
-    return Given(
-        comparison=before.comparison if given.comparison is None else given.comparison,
-        ratings={**before.ratings, **ratings},
-        words=before.words if given.words is None else given.words.strip()[:WORDS_CHARACTERS],
-        answers={**before.answers, **answers},
-    )
-
-
-def _still_asked(questions: tuple[Question, ...], given: Given) -> Given:
-    """Without the answers to what is no more asked, since an earlier answer was changed."""
-    keys = {question.key for question in asked(questions, taken(given, questions))}
-    return replace(given, answers={key: value for key, value in given.answers.items() if key in keys})
 
 
 def _after_click(

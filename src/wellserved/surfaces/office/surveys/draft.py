@@ -1,6 +1,6 @@
 """Questions as the editor's form tells them: every field of every question, and perhaps one thing to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.utils.text import slugify
@@ -27,11 +27,14 @@ def typed(form: Mapping[str, str], before: tuple[Question, ...]) -> list[Questio
     return found
 
 
-def done(questions: list[Question], deed: str) -> list[Question]:
-    """After "up:key", "down:key", "remove:key" or "add:kind"; as they were for anything else."""
+def done(questions: list[Question], deed: str, known: Iterable[Question] = ()) -> list[Question]:
+    """After "up:key", "down:key", "remove:key" or "add:kind"; as they were for anything else.
+
+    A new one takes no name of those `known` from before: their answers are still told under it.
+    """
     verb, _, what = deed.partition(":")
     if verb == "add" and what in ADDED:
-        return [*questions, _fresh(what, {question.key for question in questions})]
+        return [*questions, _fresh(what, {question.key for question in (*known, *questions)})]
     place = next((n for n, question in enumerate(questions) if question.key == what), None)
     if place is None:
         return questions

@@ -72,7 +72,8 @@ def questions(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Keep all that is typed, and do what was pressed: move, remove or add one."""
     found = changeable(request, survey_id)
     told: dict[str, str] = {name: request.POST.get(name, "").replace("\0", "") for name in request.POST}
-    typed = draft.done(draft.typed(told, reads.newest_version(found).read()), told.get("do", ""))
+    typed = draft.typed(told, reads.newest_version(found).read())
+    typed = draft.done(typed, told.get("do", ""), reads.ever_asked(found))
     try:
         actions.ask_otherwise(found, typed, by=acting(viewer_of(request).id), at=clock.now())
     except actions.Refused as refused:

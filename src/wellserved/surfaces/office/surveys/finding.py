@@ -3,6 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
+from wellserved.ground.accounts import reads as accounts
+from wellserved.ground.accounts.models import Site
 from wellserved.ground.accounts.rules import Verb, may
 from wellserved.learning.feedback import reads
 from wellserved.learning.feedback.models import Survey
@@ -14,6 +16,15 @@ def survey_of(request: HttpRequest, survey_id: int) -> Survey:
         return reads.survey(viewer_of(request), survey_id)
     except Survey.DoesNotExist:
         raise Http404 from None
+
+
+def site_for(request: HttpRequest, survey: Survey, site_id: int | None = None) -> Site:
+    """In whose voice it is shown: the chosen site, the survey's, or the first of the viewer's."""
+    sites = accounts.sites(viewer_of(request))
+    chosen = next((site for site in sites if site.id == site_id), survey.site) or next(iter(sites), None)
+    if chosen is None:
+        raise Http404
+    return chosen
 
 
 def may_change(request: HttpRequest, survey: Survey) -> bool:

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_safe
 
 from wellserved.ground.accounts.rules import Verb
 from wellserved.learning.feedback import reads
-from wellserved.learning.feedback.questions import Question, in_language
+from wellserved.learning.feedback.invitation_mail import labels_of
+from wellserved.learning.feedback.questions import SCALE, Question, in_language
+from wellserved.serving.voice.reads import Speech, speech_of
 from wellserved.surfaces.csv import table
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.in_words import DIMENSIONS
 from wellserved.surfaces.office.period import PRESETS
 from wellserved.surfaces.office.quality import choice_of
-from wellserved.surfaces.office.surveys.finding import survey_of
+from wellserved.surfaces.office.surveys.finding import site_for, survey_of
 
 if TYPE_CHECKING:
     from wellserved.learning.feedback.results import Finding
@@ -37,10 +39,11 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse:
     since = datetime.combine(choice.start, time(), zone)
     until = datetime.combine(choice.end + timedelta(days=1), time(), zone)
     answers = reads.answers_to(viewer, found, since=since, until=until, site_id=choice.site_id)
-    asked = reads.newest_version(found).read()
+    asked = reads.ever_asked(found)
     told = findings(asked, answers)
+    speech = speech_of(site_for(request, found, choice.site_id))
     if request.GET.get("csv"):
-        return table(found.name, (_("Question"), _("Answer"), _("How often")), _rows(told))
+        return table(found.name, (_("Question"), _("Answer"), _("How often")), _rows(told, speech))
     words = {
         "survey": found,
         "findings": told,
@@ -50,25 +53,26 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse:
         "presets": PRESETS,
         "sites": places["sites"],
         "dimensions": DIMENSIONS,
-        "words": lambda said: in_language(said, "en"),
-        "label": label,
+        "words": lambda said: in_language(said, speech.language),
+        "label": lambda question, answer: label(question, answer, speech),
     }
     return render(request, "office/surveys/results.html", words, status=422 if choice.fault else 200)
 
 
-def label(question: Question, told: str) -> str:
-    """An answer in words, for managers."""
-    if question.kind == "comparison":
-        return [_("far below"), _("below"), _("as expected"), _("above"), _("far above")][int(told) - 1]
-    return {"yes": _("yes"), "no": _("no")}.get(told) or question.label(told, "en")
+def label(question: Question, told: str, speech: Speech) -> str:
+    """An answer as customers read it; the ends of a scale with what they mean."""
+    said = labels_of(question, speech.language, speech.words).get(told) or question.label(told, speech.language)
+    ends = {str(question.range[0]): question.low_words, str(question.range[1]): question.high_words}
+    end = in_language(ends.get(told, {}), speech.language) if question.kind == SCALE else ""
+    return f"{said} ({end})" if end else said
 
 
-def _rows(told: "list[Finding]") -> Iterator[tuple[object, ...]]:
+def _rows(told: "list[Finding]", speech: Speech) -> Iterator[tuple[object, ...]]:
     for one in told:
-        question = in_language(one.question.words, "en")
+        question = in_language(one.question.words, speech.language)
         for answer, n in one.counts:
-            yield question, label(one.question, answer), n
+            yield question, label(one.question, answer, speech), n
         for part, mean in (one.points or {}).items():
-            yield question, label(one.question, part), round(mean, 1)
+            yield question, label(one.question, part, speech), round(mean, 1)
         if one.estimate:
             yield question, one.measure, one.estimate.value

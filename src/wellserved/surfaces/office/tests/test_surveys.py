@@ -42,9 +42,9 @@ def test_each_kind_can_be_made_looked_at_and_read(world: World, as_staff: Signed
     answer = browser.post(f"{LIST}new/", {"kind": kind, "name": "", "site": ""})
     survey = Survey.objects.get()
     assert answer.headers["Location"] == page_of(survey)
-    for rest in ("", "preview/", "places/", "results/"):
+    for rest in ("", "preview/", "preview/page/", "preview/mail/", "places/", "results/"):
         assert browser.get(page_of(survey, rest)).status_code == 200, rest
-    seen = browser.post(page_of(survey, "preview/"), {"answer": "3"})
+    seen = browser.post(page_of(survey, "preview/page/"), {"answer": "3"}, follow=True)
     assert seen.status_code == 200
     assert ("Thank you" in seen.content.decode()) is (kind != "kano"), "a pair takes two answers"
 
@@ -59,7 +59,7 @@ def test_a_manager_makes_surveys_for_their_own_sites(world: World, as_staff: Sig
 
 def test_others_surveys_are_not_there(world: World, as_staff: SignedIn) -> None:
     survey = made(world)
-    for rest in ("", "preview/", "places/", "results/"):
+    for rest in ("", "preview/", "preview/page/", "preview/mail/", "places/", "results/"):
         assert as_staff(world.elsie).get(page_of(survey, rest)).status_code == 404
     for rest in ("questions/", "switch/", "sample/", "places/"):
         assert as_staff(world.elsie).post(page_of(survey, rest)).status_code == 404
@@ -157,8 +157,9 @@ def test_results_are_told_with_what_they_rest_on(world: World, as_staff: SignedI
     shown = page.content.decode()
     assert "24 answers" in shown
     assert "83 %" in shown
+    assert "5 (very satisfied)" in shown
     file = as_staff(world.tobias).get(page_of(survey, "results/?csv=1"))
-    assert "5,20" in file.content.decode("utf-8-sig")
+    assert "5 (very satisfied),20" in file.content.decode("utf-8-sig")
 
 
 def test_a_manager_says_how_often_their_survey_is_asked(world: World, as_staff: SignedIn) -> None:

@@ -44,15 +44,18 @@ function save(field) {
   sending = sending.then(() => post(form, body)).then(
     async (response) => {
       said.textContent = response.ok ? said.dataset.saved : said.dataset.unsaved;
-      if (response.ok && "steers" in field.closest("[data-question]").dataset) await askAnew(field, response);
+      if (!response.ok) return;
+      const page = await pageIn(response);
+      form.action = page.querySelector("form[data-autosave]")?.action ?? form.action; // a preview keeps all in there
+      if ("steers" in field.closest("[data-question]").dataset) askAnew(field, page);
     },
     () => { said.textContent = said.dataset.unsaved; },
   );
 }
 
 // Other questions hang on this answer: those that are asked now come, the others go; the rest stays as it is typed.
-async function askAnew(field, response) {
-  const fresh = (await pageIn(response)).querySelector("[data-questions]");
+function askAnew(field, page) {
+  const fresh = page.querySelector("[data-questions]");
   const here = field.form.querySelector("[data-questions]");
   if (!fresh) return;
   const present = new Map([...here.querySelectorAll("[data-question]")].map((one) => [one.dataset.question, one]));
