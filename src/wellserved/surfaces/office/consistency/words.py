@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # these load NumPy
 
 Row = tuple[object, ...]
 WAYS = {"site": _("Site"), "team": _("Team"), "staff": _("Colleague")}
-HEAD = ("", "Told alone", "Of", "Shrunken", "From", "To")
+HEAD = ("", "Told alone", "Of", "Fairly", "From", "To")
 GROUPS = {"sites": "sites", "teams": "teams", "people": "people", "hours": "hours of the day", "weekdays": "weekdays"}
 TENTHS = ("hardly any", "one tenth", "two tenths", "three tenths", "four tenths", "half", "six tenths")
 MORE_TENTHS = ("seven tenths", "eight tenths", "nine tenths", "nearly all")
