@@ -71,8 +71,8 @@ def duration(length: timedelta | float | None, days: bool = True) -> str:
     for size, name, smaller, smaller_name in UNITS if days else UNITS[1:]:
         if seconds >= size:
             rest = seconds % size // smaller
-            # Nobody plans by the seconds of an hour-long wait, nor by those of ten minutes.
-            small = rest and not (size == 60 and seconds >= 600)
+            # Nobody plans by the seconds of ten minutes, nor by the hours of a week.
+            small = rest and not (size == 60 and seconds >= 600) and seconds < 7 * 86400
             return f"{sign}{seconds // size} {name}" + (f" {rest} {smaller_name}" if small else "")
     return f"{sign}{seconds} s"
 

@@ -11,7 +11,7 @@ export function duration(seconds) {
   for (const [size, name, smaller, small] of [[DAY, "d", HOUR, "h"], [HOUR, "h", MINUTE, "min"], [MINUTE, "min", 1, "s"]]) {
     if (seconds < size) continue;
     const rest = Math.floor((seconds % size) / smaller);
-    const shown = rest && !(size === MINUTE && seconds >= 600);
+    const shown = rest && !(size === MINUTE && seconds >= 600) && seconds < 7 * DAY;
     return `${Math.floor(seconds / size)} ${name}` + (shown ? ` ${rest} ${small}` : "");
   }
   return `${seconds} s`;
