@@ -6,3 +6,4 @@ import "./copy.js";
 import "./unsaved.js";
 import "./messages.js";
 import "./here.js";
+import "./tabs.js";
