@@ -5,6 +5,7 @@ import numpy as np
 from benchmarks.simulated.case import Case, outside
 from wellserved.measures.arrays import Floats
 from wellserved.measures.control import c_chart, laney_p_chart, p_chart, u_chart, xmr_chart
+from wellserved.measures.equivalence import CONFIDENCE, equivalence
 from wellserved.measures.sequential import group_sequential_bounds, sequential_mean_test, sequential_test
 from wellserved.measures.series import cuped, difference_in_differences, interrupted_series
 
@@ -60,6 +61,19 @@ def interrupted(part: str, r: float) -> Case:
     return Case(f"{name} (told to miss 7 %)", missed, nominal=0.07) if r else Case(name, missed)
 
 
+def of_weekdays(chance: Chance) -> bool | None:
+    """Ten weeks of days, of which the Saturdays are low; from the thirty-sixth day on it is better by one."""
+    day = np.arange(70)
+    values = 5 - 3.0 * (day % 7 == 5) + (day >= 35) + chance.normal(size=70)
+    return outside(interrupted_series(values.tolist(), 35, season=7, what="days").level, 1.0)
+
+
+def refuted(chance: Chance) -> bool | None:
+    """A gain that is just as large as what would matter must not be called smaller."""
+    parts = [chance.normal(middle, 1 + middle, size=15) for middle in (0, 1.0, 0, 0.3)]
+    return equivalence(difference_in_differences(*parts, confidence=CONFIDENCE), 0.7).less
+
+
 def with_before(chance: Chance) -> bool | None:
     before, treated = chance.normal(size=60), chance.uniform(size=60) < 0.5
     return outside(cuped(before + 0.5 * treated + chance.normal(size=60), treated.tolist(), before), 0.5)
@@ -104,7 +118,9 @@ CASES = [
     Case("laney_p_chart points at one of 104 usual weeks", moving_shares, nominal=THREE_SIGMA),
     *(interrupted(part, r) for r in (0.0, 0.3) for part in ("level", "slope")),
     Case("cuped, 60 customers", with_before),
+    Case("interrupted_series, the level, ten weeks of days with a weak Saturday", of_weekdays),
     Case("difference_in_differences, 15 each, unequal spreads", differences),
+    Case("equivalence refutes a gain that is there", refuted),
     peeking_at_shares(0.0),
     peeking_at_shares(0.1),
     Case("sequential_mean_test decides, at any look, where nothing is", peeking_at_means, dear=True),

@@ -59,6 +59,13 @@ def kappa(chance: Chance) -> bool | None:
     return outside(weighted_kappa(rows[0], rows[1]), KAPPA)
 
 
+def hardly_ever(chance: Chance) -> bool | None:
+    """Two who differ in one of a hundred, on a scale of two: most often they are seen to agree wholly."""
+    first = chance.integers(0, 2, size=int(chance.integers(20, 60))).astype(float)
+    second = np.where(chance.uniform(size=len(first)) < 0.01, 1 - first, first)
+    return outside(weighted_kappa(first, second), 0.98)
+
+
 def alpha(chance: Chance) -> bool | None:
     rows = _judged(chance, int(chance.integers(20, 100)), 3)
     rows[0, ::5] = np.nan
@@ -75,6 +82,7 @@ CASES = [
     icc_of("ICC(2,1)", TRUE_ICC),
     icc_of("ICC(3,1)", TRUE_ICC_OF_THESE),
     Case("weighted_kappa, 20 to 100 judged", kappa),
+    Case("weighted_kappa of two who hardly ever disagree", hardly_ever),
     Case("krippendorff_alpha, 20 to 100 judged by three, with gaps", alpha, dear=True),
     Case("cronbach_alpha, 40 answers to five questions", questions),
 ]

@@ -123,7 +123,7 @@ def test_another_is_refuted(lived: World, began_at: datetime, as_staff: Callable
     actions.begin(one, by=by, at=began_at)
     client = as_staff(lived.tobias)
     told = sentence(client.get(f"{HERE}{one.id}/").content.decode())
-    assert "It is not worth it" in told
+    assert "It is refuted: whatever it does, it is less than the 20 points that would be worth it." in told
     client.post(f"{HERE}{one.id}/verdict/", {"verdict": "dropped"})
     assert "dropped" in client.get(HERE).content.decode()
 

@@ -95,7 +95,7 @@ CAUSES = Causes(
 )
 
 # What was tried and changed nothing, and what is the same everywhere: the pages must not find it.
-NOTHING_CAME_OF = "A printed list of the day's appointments at the telephone"
+NOTHING_CAME_OF = "Tomorrow's names on a card at the desk"
 THE_SAME = (
     "the teams of Linden House",
     "the weekdays at Linden Hair Riverside",

@@ -30,7 +30,7 @@ SEEMS_RIGHT = {VISIT: 14.0, CALL: 10.0, ORDER: 10.0}  # seconds
 ROOM_QUOTED, ROOM_READY = 60.0, 41.0  # minutes
 PARCEL_QUOTED, PARCEL_TAKES = 3.0, 2.6  # days
 HELD, HOLD_SECONDS = 0.2, 17.0
-ROOM_NOT_READY, SAYS_HOW_IT_WAS, TO_HOUSEKEEPING = 0.3, 0.7, 0.2
+ROOM_NOT_READY, SAYS_HOW_IT_WAS, TO_HOUSEKEEPING = 0.3, 0.95, 0.2
 NAMED, LISTENED = 0.65, 0.88  # the share who hear their name, and who are asked before anybody cuts
 WARMTH_NAMES = 0.32  # what a point of warmth adds to the first
 

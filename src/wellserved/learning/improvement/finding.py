@@ -10,10 +10,12 @@ from wellserved.learning.improvement.measure import GAP, Measure, measure_of
 from wellserved.learning.improvement.models import Improvement
 from wellserved.learning.improvement.observing import Weeks, by_customer, by_week
 from wellserved.learning.improvement.series import Point
-from wellserved.measures.estimate import too_few
+from wellserved.measures.equivalence import CONFIDENCE, equivalence
+from wellserved.measures.estimate import Estimate, too_few
 from wellserved.measures.sequential import sequential_mean_test, sequential_test
 from wellserved.measures.series import ENOUGH_EITHER_SIDE, difference_in_differences, interrupted_series
 
+SURE = 0.95
 SEASON, HALF_A_YEAR = 52, 26  # weeks
 MEASURED_WEEKS = "weeks with enough measured before and since"
 FEWEST_WEEKS = 6  # on either side, before and since
@@ -43,9 +45,8 @@ def _of_customers(viewer: Staff, improvement: Improvement, measure: Measure, sig
     groups = Group("tried", len(a), _mean(a)), Group("usual", len(b), _mean(b))
     spread = pvariance([*a, *b]) if a or b else 0.0
     left = rules.weeks_until_known(found.n, weeks, spread, improvement.worth, peeking=True)
-    return _known(
-        found.difference, found.low, found.high, sign, improvement, found.n, groups, left, found.reading, True
-    )
+    gain = _turned(Estimate(found.difference, found.low, found.high, found.n, found.reading), sign)
+    return _known(gain, gain, improvement, found.n, groups, left, any_time=True)
 
 
 def _of_sites(
@@ -53,15 +54,17 @@ def _of_sites(
 ) -> Known:
     samples = [_values(part, measure) for both in (treated, compared) for part in (both.before, both.since)]
     measured = [[value for value in sample if value is not None] for sample in samples]
-    found = difference_in_differences(*measured, what=MEASURED_WEEKS, enough=FEWEST_WEEKS)
+    found, narrow = (
+        _turned(difference_in_differences(*measured, what=MEASURED_WEEKS, enough=FEWEST_WEEKS, confidence=sure), sign)
+        for sure in (SURE, CONFIDENCE)
+    )
     groups = (
         _group("before", treated.before, measure),
         _group("since", treated.since, measure),
         _group("elsewhere before", compared.before, measure),
         _group("elsewhere since", compared.since, measure),
     )
-    left = _planned_left(improvement, weeks)
-    return _known(found.value, found.low, found.high, sign, improvement, treated.n, groups, left, found.reading)
+    return _known(found, narrow, improvement, treated.n, groups, _planned_left(improvement, weeks))
 
 
 def _of_times(treated: Weeks, improvement: Improvement, measure: Measure, sign: int, weeks: float) -> Known:
@@ -71,31 +74,43 @@ def _of_times(treated: Weeks, improvement: Improvement, measure: Measure, sign: 
     season = SEASON if len(before) >= 2 * SEASON else None
     before = before if season else before[-HALF_A_YEAR:]
     groups = _group("before", before, measure), _group("since", since, measure)
-    left = _planned_left(improvement, weeks)
     if not before or not since:
-        found = too_few(None, min(len(before), len(since)), ENOUGH_EITHER_SIDE, MEASURED_WEEKS)
+        found = narrow = too_few(None, min(len(before), len(since)), ENOUGH_EITHER_SIDE, MEASURED_WEEKS)
     else:
         values = [*_values(before, measure), None, *_values(since, measure)]
-        found = interrupted_series(values, len(before) + 1, season).level
-    return _known(found.value, found.low, found.high, sign, improvement, treated.n, groups, left, found.reading)
+        found, narrow = (
+            _turned(interrupted_series(values, len(before) + 1, season, confidence=sure).level, sign)
+            for sure in (SURE, CONFIDENCE)
+        )
+    return _known(found, narrow, improvement, treated.n, groups, _planned_left(improvement, weeks))
 
 
 def _known(
-    value: float | None,
-    low: float | None,
-    high: float | None,
-    sign: int,
+    found: Estimate,
+    narrow: Estimate,
     improvement: Improvement,
     n: int,
     groups: tuple[Group, ...],
     left: int | None,
-    reading: str,
+    *,
     any_time: bool = False,
 ) -> Known:
-    if sign < 0 and low is not None and high is not None:
-        low, high = -high, -low
-    gain = None if value is None else sign * value
-    return Known(rules.standing(low, high, improvement.worth), gain, low, high, n, groups, any_time, left, reading)
+    """`narrow` is the interval that is looked at from above only; of a trial by customer it is the same one, which
+    alone is valid at every look."""
+    standing = rules.standing(found.low, found.high, narrow.high, improvement.worth)
+    reading = found.reading
+    if standing in (rules.REFUTED, rules.OPEN):
+        reading = f"{reading} {equivalence(narrow, improvement.worth).reading}"
+    gain, low, high, most = found.value, found.low, found.high, narrow.high
+    return Known(standing, gain, low, high, most, n, groups, any_time, left, reading)
+
+
+def _turned(found: Estimate, sign: int) -> Estimate:
+    """So that more is better; its reading stays as it was."""
+    if sign > 0 or found.value is None:
+        return found
+    ends = (None, None) if found.low is None or found.high is None else (-found.high, -found.low)
+    return Estimate(-found.value, *ends, found.n, found.reading)
 
 
 def _group(name: str, points: tuple[Point, ...], measure: Measure) -> Group:

@@ -5,12 +5,12 @@ from hashlib import sha256
 from math import ceil
 
 LONGEST_TEXT = 300
-TOO_FEW, OPEN, BETTER, WORTH_IT, NOT_WORTH_IT, WORSE = (
+TOO_FEW, OPEN, BETTER, WORTH_IT, REFUTED, WORSE = (
     "too few",
     "open",
     "better",
     "worth it",
-    "not worth it",
+    "refuted",
     "worse",
 )
 POWER_TIMES = 16  # Lehr 1992, Stat. Med. 11:1099: 16 variances over the difference squared, per group, for 80 % power
@@ -73,14 +73,17 @@ def weeks_until_known(n: int, weeks: float, variance: float, worth: float, *, pe
     return max(ceil((needed - n) / (n / weeks)), 0)
 
 
-def standing(low: float | None, high: float | None, worth: float) -> str:
-    """What an interval of the gain (over 0 is better) says of a change of which `worth` would be worth having."""
-    if low is None or high is None:
+def standing(low: float | None, high: float | None, most: float | None, worth: float) -> str:
+    """What an interval of the gain (over 0 is better) says of a change of which `worth` would be worth having.
+
+    `most` is what the gain surely does not pass, looked at from that side alone: under `worth` it refutes the hope.
+    """
+    if low is None or high is None or most is None:
         return TOO_FEW
     if low >= worth:
         return WORTH_IT
     if high < 0:
         return WORSE
-    if high < worth:
-        return NOT_WORTH_IT
+    if most < worth:
+        return REFUTED
     return BETTER if low > 0 else OPEN

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wellserved.ground.accounts.models import Site, Staff, Team
@@ -17,7 +17,7 @@ from wellserved.serving.standards.models import Standard
 
 SITE, TEAM = "site", "team"
 WAYS = (SITE, TEAM, rules.STAFF, rules.CHANNEL, rules.GROUP, rules.TOPIC, rules.WEEKDAY, rules.HOUR)
-ENOUGH_OF_A_PERSON = 5  # answers; with fewer nothing is said of a colleague
+ENOUGH_OF_A_PERSON = 5  # answers or measurements; of fewer nothing is said of a colleague
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def parts(extent: Extent, way: str, dimension: str = rules.OVERALL) -> tuple[lis
     kept = _kept(extent.verdicts([cut], (column, "standard_id")), targets)
     names = names_of(way)
     known = [value for value in said.keys() | kept.keys() if names is None or value in names]
-    shown = [value for value in known if way != rules.STAFF or _n(said.get(value)) >= ENOUGH_OF_A_PERSON]
+    shown = [value for value in known if way != rules.STAFF or _told_of(said.get(value), kept.get(value))]
     order: Any = (lambda value: names[value]) if names else (lambda value: int(value) if value.isdigit() else value)
     tested = max(len(shown), 1)
     confidence = 1 - 0.05 / tested
@@ -72,12 +72,12 @@ def parts(extent: Extent, way: str, dimension: str = rules.OVERALL) -> tuple[lis
             Part(
                 str(value),
                 names[value] if names else "",
-                mean_of_sums(*mine, enough=ENOUGH_OF_A_PERSON if way == rules.STAFF else ENOUGH),
+                _without_few(way, mean_of_sums(*mine, enough=ENOUGH_OF_A_PERSON if way == rules.STAFF else ENOUGH)),
                 welch_of_sums(mine, others, confidence=confidence),
                 met,
                 of,
                 wanted / of if of else None,
-                wilson_interval(met, of, what="measurements"),
+                _without_few(way, wilson_interval(met, of, what="measurements")),
                 stratified_difference(
                     [(*mine, *_minus(all_kept[id], mine)) for id, mine in by_standard.items()],
                     same_cases=True,  # one conversation is measured by several standards
@@ -87,6 +87,18 @@ def parts(extent: Extent, way: str, dimension: str = rules.OVERALL) -> tuple[lis
             )
         )
     return found, len(known) - len(shown)
+
+
+def _told_of(said: Counts | None, kept: "Kept | None") -> bool:
+    """Few customers answer: of a colleague whom nobody rated, the measurements may still be told."""
+    _, measured = _sum((kept or {}).values())
+    return max(_n(said), measured) >= ENOUGH_OF_A_PERSON
+
+
+def _without_few(way: str, found: Estimate) -> Estimate:
+    """Not what a handful said of a colleague."""
+    few = way == rules.STAFF and found.n < ENOUGH_OF_A_PERSON
+    return replace(found, value=None) if few else found
 
 
 Pair = tuple[int, int]  # met, of

@@ -124,19 +124,20 @@ def test_who_has_not_all_its_sites_looks_and_does_not_decide(world: World, at: d
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "said"),
+    ("low", "high", "most", "said"),
     [
-        (None, None, rules.TOO_FEW),
-        (0.06, 0.2, rules.WORTH_IT),
-        (0.01, 0.2, rules.BETTER),
-        (-0.1, 0.2, rules.OPEN),
-        (-0.1, 0.04, rules.NOT_WORTH_IT),
-        (0.01, 0.04, rules.NOT_WORTH_IT),
-        (-0.2, -0.01, rules.WORSE),
+        (None, None, None, rules.TOO_FEW),
+        (0.06, 0.2, 0.18, rules.WORTH_IT),
+        (0.01, 0.2, 0.18, rules.BETTER),
+        (-0.1, 0.2, 0.18, rules.OPEN),
+        (-0.1, 0.06, 0.05, rules.OPEN),
+        (-0.1, 0.06, 0.04, rules.REFUTED),
+        (0.01, 0.05, 0.04, rules.REFUTED),
+        (-0.2, -0.01, -0.03, rules.WORSE),
     ],
 )
-def test_what_an_interval_says(low: float | None, high: float | None, said: str) -> None:
-    assert rules.standing(low, high, 0.05) == said
+def test_what_an_interval_says(low: float | None, high: float | None, most: float | None, said: str) -> None:
+    assert rules.standing(low, high, most, 0.05) == said
 
 
 def test_how_long_until_it_is_known() -> None:

@@ -11,7 +11,7 @@ from wellserved.learning.improvement import actions, reads
 from wellserved.learning.improvement.events import TrialEntered
 from wellserved.learning.improvement.finding import find
 from wellserved.learning.improvement.models import Improvement
-from wellserved.learning.improvement.rules import BETTER, NOT_WORTH_IT, TOO_FEW, WORTH_IT, is_treated
+from wellserved.learning.improvement.rules import BETTER, REFUTED, TOO_FEW, WORTH_IT, is_treated
 from wellserved.learning.improvement.tests.trials import draft, guest, guests_served, judge, write
 
 pytestmark = pytest.mark.django_db
@@ -99,4 +99,4 @@ def test_better_but_perhaps_not_by_enough(world: World, at: datetime) -> None:
     actions.begin(ambitious, by=by, at=at)
     trial = reads.improvement(world.sander, ambitious.id)
     guests_served(world, trial, 25, lambda treated, place: treated or place % 5 < 2, at)
-    assert find(world.sander, trial, at.date() + timedelta(days=21)).standing in (BETTER, NOT_WORTH_IT)
+    assert find(world.sander, trial, at.date() + timedelta(days=21)).standing in (BETTER, REFUTED)

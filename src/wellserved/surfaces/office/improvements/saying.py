@@ -51,7 +51,7 @@ def _of(group: Group) -> str:
 
 
 def _meaning(improvement: Improvement, known: Known) -> str:
-    if known.low is None or known.high is None or known.gain is None:
+    if known.low is None or known.high is None or known.gain is None or known.most is None:
         return known.reading
     worth = change(improvement, improvement.worth)
     low, high = _ended(improvement, known.low), _ended(improvement, known.high)
@@ -62,9 +62,14 @@ def _meaning(improvement: Improvement, known: Known) -> str:
         rules.WORTH_IT: f"It works: {_ended(improvement, known.gain)}, {between}; {worth} would have been worth it.",
         rules.BETTER: f"It is better, {between}; whether by the {worth} that would be worth it is not known yet.",
         rules.WORSE: f"It made it worse: {between}.",
-        rules.NOT_WORTH_IT: f"It is not worth it: {between}, and less than {worth} would not be.",
+        rules.REFUTED: f"It is refuted: whatever it does, it is less than the {worth} that would be worth it. "
+        f"It is {_at_most(improvement, known.most)}; seen was {_ended(improvement, known.gain)}.",
         rules.OPEN: f"Not known yet: anything {between} would fit.",
     }[known.standing]
+
+
+def _at_most(improvement: Improvement, most: float) -> str:
+    return f"at most {_ended(improvement, most)}" if most >= 0 else f"at least {_ended(improvement, most)}"
 
 
 def _ended(improvement: Improvement, value: float) -> str:
@@ -87,4 +92,7 @@ def _when(improvement: Improvement, known: Known) -> str:
         return f"This is meant for one look, when the planned time is over: {left} to go."
     if known.standing == rules.TOO_FEW:
         return "The planned time is over, and too little was measured: go on, or leave it undecided."
+    if known.standing == rules.OPEN:
+        small = f"too little was measured to tell {change(improvement, improvement.worth)}"
+        return f"The planned time is over, and {small}: go on, try it at more sites, or leave it undecided."
     return "The planned time is over: decide."
