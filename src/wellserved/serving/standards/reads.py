@@ -56,6 +56,12 @@ def standards(at: datetime) -> list[Standard]:
     return list(Standard.objects.in_force(at).order_by("key"))
 
 
+def newest_version(standard_id: int, at: datetime) -> Standard | None:
+    """The version in force of the standard of which that is one; None if it has ended."""
+    versions = Standard.objects.filter(key__in=Standard.objects.filter(id=standard_id).values("key"))
+    return versions.in_force(at).first()
+
+
 def adopted_from(name: str, at: datetime) -> list[Standard]:
     """What is in force from the pack of that name, whatever its version."""
     return list(Standard.objects.in_force(at).filter(pack__startswith=f"{name} ").order_by("key"))

@@ -17,6 +17,7 @@ from wellserved.ground.journal.actor import staff as acting
 from wellserved.serving.standards import actions, reads
 from wellserved.serving.standards.models import Standard
 from wellserved.serving.standards.preview import preview
+from wellserved.serving.standards.telling import in_words
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.standards.draft import BEGINNING, NEW, Draft
 from wellserved.surfaces.office.standards.words import WORDS
@@ -45,16 +46,24 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Verb.SET_UP)
 def standard(request: HttpRequest, standard_id: int) -> HttpResponse:
-    kept = standard_of(request, standard_id)
-    draft = Draft.typed(request.POST) if request.method == "POST" else Draft.of(kept)
+    kept = newest_of(request, standard_id)
+    if request.method != "POST":
+        return _shown(request, Draft.of(kept), {}, kept)
+    draft = Draft.typed(request.POST)
     faults = draft.faults(kept.key) if "save" in request.POST else {}
     if "save" in request.POST and not faults:
         told = _theirs(request, draft.told(kept.key), kept)
         told.pop("key")
-        changed = actions.change_standard(kept, **told, by=acting(viewer_of(request).id), at=clock.now())
-        said = _("The standard is changed; what runs already keeps the one it began with.")
-        messages.success(request, said if changed else _("Somebody else changed it in the meantime; look again."))
-        return redirect("settings_standards")
+        # Who wrote on an older version than the newest has not seen what somebody else meant with it.
+        seen = kept.id == standard_id
+        if seen and actions.change_standard(kept, **told, by=acting(viewer_of(request).id), at=clock.now()):
+            messages.success(request, _("The standard is changed; what runs already keeps the one it began with."))
+            return redirect("settings_standards")
+        kept = newest_of(request, standard_id)
+        said = _(
+            "Somebody else changed this standard while you wrote; now it reads “%s”. Save yours to take its place."
+        )
+        faults = {"": said % f"{kept.statement} ({in_words(kept.rule)})"}
     return _shown(request, draft, faults, kept)
 
 
@@ -70,7 +79,7 @@ def fields(request: HttpRequest) -> HttpResponse:
 @needs(Verb.SET_UP)
 def look(request: HttpRequest, standard_id: int | None = None) -> HttpResponse:
     """What the standard that is being written would have meant; as a part of its page."""
-    kept = standard_of(request, standard_id) if standard_id is not None else None
+    kept = newest_of(request, standard_id) if standard_id is not None else None
     return render(request, "office/standard_preview.html", _looked(request, Draft.typed(request.POST), kept))
 
 
@@ -125,3 +134,11 @@ def standard_of(request: HttpRequest, standard_id: int) -> Standard:
         if kept.id == standard_id and all(scope.reaches(site_id) for site_id in kept.sites):
             return kept
     raise Http404
+
+
+def newest_of(request: HttpRequest, standard_id: int) -> Standard:
+    """The version in force of the standard that this was a version of."""
+    newest = reads.newest_version(standard_id, clock.now())
+    if newest is None:
+        raise Http404
+    return standard_of(request, newest.id)

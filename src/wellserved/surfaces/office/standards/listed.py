@@ -13,7 +13,7 @@ from wellserved.ground.journal.actor import staff as acting
 from wellserved.serving.standards import actions, reads
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.in_words import DIMENSIONS
-from wellserved.surfaces.office.standards.editor import standard_of
+from wellserved.surfaces.office.standards.editor import newest_of
 
 
 @needs(Verb.SET_UP)
@@ -34,6 +34,10 @@ def standards(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(Verb.SET_UP)
 def end(request: HttpRequest, standard_id: int) -> HttpResponse:
-    actions.end_standard(standard_of(request, standard_id), by=acting(viewer_of(request).id), at=clock.now())
+    newest = newest_of(request, standard_id)
+    if newest.id != standard_id:
+        messages.error(request, _("Somebody else changed this standard just now. Look at it before you end it."))
+        return redirect("settings_standard", newest.id)
+    actions.end_standard(newest, by=acting(viewer_of(request).id), at=clock.now())
     messages.success(request, _("The standard has ended; its figures stay."))
     return redirect("settings_standards")

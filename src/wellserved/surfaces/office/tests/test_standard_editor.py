@@ -55,10 +55,28 @@ def test_a_standard_is_added_changed_and_ended(world: World, as_staff: AsStaff) 
     assert client.post(f"{PATH}{kept.id}/", STANDARD | {"within": "20 min"}).status_code == 302
     changed = in_force()
     assert (changed.rule["within"], changed.id != kept.id, changed.key) == ("20 min", True, kept.key)
-    assert client.get(f"{PATH}{kept.id}/").status_code == 404
+    assert 'value="20 min"' in client.get(f"{PATH}{kept.id}/").content.decode(), "an old link leads to the newest"
 
     assert client.post(f"{PATH}{changed.id}/end/").status_code == 302
     assert not [s for s in standards.standards(clock.now()) if s.key == kept.key]
+    assert client.get(f"{PATH}{changed.id}/").status_code == 404
+
+
+def test_of_two_who_change_it_at_once_the_second_sees_what_the_first_meant(world: World, as_staff: AsStaff) -> None:
+    tobias, maren = as_staff(world.tobias), as_staff(world.maren)
+    tobias.post(f"{PATH}new/", STANDARD)
+    before = in_force()
+    maren.post(f"{PATH}{before.id}/", STANDARD | {"within": "20 min"})
+    refused = tobias.post(f"{PATH}{before.id}/", STANDARD | {"target": "80"})
+    page, hers = refused.content.decode(), in_force()
+    assert (refused.status_code, hers.rule["within"], hers.target) == (422, "20 min", 0.95)
+    assert "within 20 min" in page
+    assert 'value="80"' in page, "what was typed is not lost"
+    assert f'action="{PATH}{hers.id}/"' in page
+    assert tobias.post(f"{PATH}{before.id}/end/").headers["Location"] == f"{PATH}{hers.id}/"
+    assert in_force().id == hers.id, "nobody ends what they have not seen"
+    assert tobias.post(f"{PATH}{hers.id}/", STANDARD | {"target": "80"}).status_code == 302
+    assert in_force().target == 0.8
 
 
 def test_a_standard_of_other_sites_is_not_theirs_to_change(world: World, as_staff: AsStaff) -> None:
