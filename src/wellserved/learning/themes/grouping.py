@@ -17,11 +17,16 @@ from wellserved.learning.themes.words import Term
 ENOUGH_TEXTS = 40  # fewer show nothing but chance
 ENOUGH_CUSTOMERS = 3  # who used a term before it is looked at, and who speak of a theme before it is one
 ENOUGH_OF_THEME = 5  # texts
+TWICE = 2
 MOST_THEMES = 12
+TEXTS_FOR_FOUR = 5  # times the square of the number of themes sought: two that are one are merged more easily by
+# people than one that is two is parted
 MOST_TERMS = 1500
 COMMON = 0.3  # a term in more of the texts than this says nothing
 SHOWN_TERMS = 6
+TOGETHER = 0.7  # of the texts with a word hold the pair, if the pair says more
 ROUNDS = 40
+STARTS = 5
 SEED = 20261118
 CLEARLY = 0.4  # the share of a text that speaks of a theme which it belongs to
 LIKE = 0.2  # and how like the theme it must be (cosine)
@@ -50,12 +55,12 @@ def group(texts: Sequence[Sequence[Term]], customers: Sequence[Hashable]) -> tup
         return ()
     matrix = _weighed(texts, vocabulary)
     spoken = np.flatnonzero(matrix.any(axis=1))
-    number = min(MOST_THEMES, max(2, round(float(len(spoken) / 10) ** 0.5)), len(vocabulary))
+    number = min(MOST_THEMES, max(2, round(float(len(spoken) / TEXTS_FOR_FOUR) ** 0.5)), len(vocabulary))
     if len(spoken) < ENOUGH_TEXTS:
         return ()
-    shares, themes = _factors(matrix[spoken], number)
-    names = _as_written(texts, vocabulary)
-    groups = (_group(matrix, spoken, shares, themes, place, names) for place in range(number))
+    shares, themes = _factors(matrix[spoken], _voices([customers[int(row)] for row in spoken]), number)
+    stems, names = list(vocabulary), _as_written(texts, vocabulary)
+    groups = (_group(matrix, spoken, shares, themes, place, stems, names) for place in range(number))
     kept = [one for one in groups if _is_one(one, customers)]
     return tuple(sorted(kept, key=lambda one: (-len(one.members), one.terms)))
 
@@ -89,24 +94,43 @@ def _weighed(texts: Sequence[Sequence[Term]], vocabulary: dict[str, int]) -> Flo
     return matrix
 
 
-def _factors(matrix: Floats, number: int) -> tuple[Floats, Floats]:
-    """(texts x themes, themes x terms) whose product is nearest to the matrix, all of it at or over 0."""
-    themes = _seeds(matrix, number) + np.float32(1e-3)
+def _voices(customers: Sequence[Hashable]) -> Floats:
+    """What each text weighs, so that the squares of each customer's sum to 1: who writes fifty times says it once."""
+    texts_of = Counter(customers)
+    return np.array([texts_of[customer] ** -0.5 for customer in customers], np.float32)
+
+
+def _factors(matrix: Floats, voices: Floats, number: int) -> tuple[Floats, Floats]:
+    """(texts x themes, themes x terms) whose product is nearest to the matrix, all of it at or over 0.
+
+    Where one ends depends on where one begins: the best of several beginnings.
+    """
+    random = np.random.default_rng(SEED)
+    starts = [_fitted(matrix, voices, _seeds(matrix, voices, number, random)) for _ in range(STARTS)]
+    _error, shares, themes = min(starts, key=lambda fitted: fitted[0])
+    return shares, themes
+
+
+def _fitted(matrix: Floats, voices: Floats, themes: Floats) -> tuple[float, Floats, Floats]:
+    """The squared error, but for what is the same in all, and what it is the error of."""
+    themes = themes + np.float32(1e-3)
+    matrix = matrix * voices[:, None]
     shares = matrix @ themes.T + np.float32(1e-3)
     for _ in range(ROUNDS):
         shares *= (matrix @ themes.T) / (shares @ (themes @ themes.T) + TINY)
         themes *= (shares.T @ matrix) / ((shares.T @ shares) @ themes + TINY)
-    return shares, themes
+    error = float(((shares.T @ shares) * (themes @ themes.T)).sum() - 2 * ((matrix @ themes.T) * shares).sum())
+    return error, shares, themes
 
 
-def _seeds(matrix: Floats, number: int) -> Floats:
+def _seeds(matrix: Floats, voices: Floats, number: int, random: np.random.Generator) -> Floats:
     """Texts unlike each other to begin with, drawn as k-means++ does (Arthur & Vassilvitskii 2007)."""
-    random = np.random.default_rng(SEED)
-    chosen = [int(random.integers(len(matrix)))]
+    even = voices.astype(float) ** 2
+    even /= even.sum()
+    chosen = [int(random.choice(len(matrix), p=even))]
     while len(chosen) < number:
-        unlike = np.maximum(1 - (matrix @ matrix[chosen].T).max(axis=1), 0).astype(float) ** 2
+        unlike = even * np.maximum(1 - (matrix @ matrix[chosen].T).max(axis=1), 0) ** 2
         total = unlike.sum()
-        even = np.full(len(matrix), 1 / len(matrix))
         chosen.append(int(random.choice(len(matrix), p=unlike / total if total > TINY else even)))
     return matrix[chosen].copy()
 
@@ -122,7 +146,13 @@ def _as_written(texts: Sequence[Sequence[Term]], vocabulary: dict[str, int]) -> 
 
 
 def _group(
-    matrix: Floats, spoken: NDArray[np.intp], shares: Floats, themes: Floats, place: int, names: list[str]
+    matrix: Floats,
+    spoken: NDArray[np.intp],
+    shares: Floats,
+    themes: Floats,
+    place: int,
+    stems: list[str],
+    names: list[str],
 ) -> Group:
     sizes = np.linalg.norm(themes, axis=1)
     said = shares * sizes
@@ -134,16 +164,29 @@ def _group(
     ]
     members.sort(key=lambda member: (-member[1], member[0]))
     order = sorted(range(len(names)), key=lambda term: (-float(themes[place, term]), names[term]))
-    telling = [names[term] for term in order[: 3 * SHOWN_TERMS] if themes[place, term] > 0.1 * themes[place].max()]
-    return Group(tuple(_without_parts(telling)[:SHOWN_TERMS]), tuple(members))
+    telling = [term for term in order[: 4 * SHOWN_TERMS] if themes[place, term] > 0.1 * themes[place].max()]
+    in_texts = np.count_nonzero(matrix[[row for row, _ in members]], axis=0)
+    told = without_parts({stems[term]: int(in_texts[term]) for term in telling})
+    shown = dict(zip(stems, names, strict=True))
+    return Group(tuple(shown[stem] for stem in told[:SHOWN_TERMS]), tuple(members))
 
 
-def _without_parts(terms: list[str]) -> list[str]:
-    """A word is left out where a pair that holds it says more."""
-    pairs = [term.split() for term in terms if " " in term]
-    return [term for term in terms if " " in term or not any(term in pair for pair in pairs)]
+def without_parts(in_texts: dict[str, int]) -> list[str]:
+    """A pair stands for its words where these seldom stand without each other, and else the words stand for it."""
+    pairs = [stem.split() for stem in in_texts if " " in stem and _belong_together(stem, in_texts)]
+    return [
+        stem
+        for stem in in_texts
+        if (stem.split() in pairs if " " in stem else not any(stem in pair for pair in pairs))
+    ]
+
+
+def _belong_together(pair: str, in_texts: dict[str, int]) -> bool:
+    return all(in_texts[pair] >= TOGETHER * in_texts.get(word, 0) for word in pair.split())
 
 
 def _is_one(group: Group, customers: Sequence[Hashable]) -> bool:
-    whose = {customers[place] for place, _ in group.members}
-    return len(group.members) >= ENOUGH_OF_THEME and len(whose) >= ENOUGH_CUSTOMERS and bool(group.terms)
+    """Enough customers, and enough texts where none of them counts more than TWICE."""
+    texts_of = Counter(customers[place] for place, _ in group.members)
+    texts = sum(min(number, TWICE) for number in texts_of.values())
+    return texts >= ENOUGH_OF_THEME and len(texts_of) >= ENOUGH_CUSTOMERS and bool(group.terms)

@@ -30,8 +30,10 @@ unserer unter viel viele vielen vielleicht vom von vor wann war waren warum was 
 werden wie wieder wir wird wo wollen wollte worden wurde wurden würde würden zu zum zur zwischen über
 """
 GERMAN = frozenset(_GERMAN.split())
-# When, how many, and how kind of you: in every letter, and about nothing.
+# When, how many, how kind of you, and that one was there: in every letter, and about nothing.
 _EVERYWHERE = """
+stay stayed staying team
+beste besten dank einmal ganze ganzen lag liegt mail nochmal neben schöne schöner stand stehen steht team vorab
 afraid ago anybody april august december eight eleven evening february five four friday half heard helps hours january
 july june settled march minutes monday months morning nine noon november october o'clock past seven saturday september
 seven six somebody sunday ten thursday three tuesday twelve two wednesday weeks weekend

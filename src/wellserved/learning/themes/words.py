@@ -29,6 +29,8 @@ ENDINGS = {
     ),
 }
 SHORTEST_STEM = 4
+UMLAUTS = frozenset("äöüß")
+PLAIN = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})  # Aufzug, Aufzüge
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,15 @@ def _pairs(kept: list[Term]) -> Iterator[Term]:
 
 
 def language_of(folded: Collection[str]) -> str:
-    """ "de" or "en", by whose small words are more."""
-    german = sum(word in GERMAN for word in folded)
+    """ "de" or "en", by whose small words and letters are more."""
+    german = sum(word in GERMAN or not UMLAUTS.isdisjoint(word) for word in folded)
     return "de" if german > sum(word in ENGLISH for word in folded) else "en"
 
 
 def stem(word: str, language: str) -> str:
+    """The same for all forms of a word, more or less."""
     for ending, instead in ENDINGS[language]:
         if word.endswith(ending) and len(word) - len(ending) + len(instead) >= SHORTEST_STEM:
-            return word.removesuffix(ending) + instead
-    return word
+            word = word.removesuffix(ending) + instead
+            break
+    return word.translate(PLAIN) if language == "de" else word

@@ -1,7 +1,7 @@
 """What a viewer sees of the themes: only what was said at their sites."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,10 +11,12 @@ from wellserved.learning.themes.models import MESSAGE, RESPONSE, Removal, Theme,
 from wellserved.measures.differences import welch_difference
 from wellserved.measures.estimate import Estimate
 from wellserved.measures.means import mean_interval
+from wellserved.measures.shares import newcombe_difference
 from wellserved.serving.channels.email.reading.quotes import split_quote
 from wellserved.serving.conversations.models import Conversation, Message
 
 WEEKS = 13
+LATELY = 4  # of them, for the trend
 WEEK = timedelta(days=7)
 EXAMPLES = 4
 EXCERPT_CHARACTERS = 220
@@ -35,7 +37,8 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A theme over WEEKS weeks. `perceived` are comparisons (-2..2) in its conversations, `difference` those minus
-    the ones of conversations without it; `tone` is by the list of words (-1..1)."""
+    the ones of conversations without it; `tone` is by the list of words (-1..1). `rising` is of all customers of whom
+    a theme is known: the share who spoke of this one in the latest LATELY weeks, minus that of the weeks before."""
 
     theme: Theme
     merged: tuple[Theme, ...]
@@ -45,6 +48,7 @@ class Shown:
     tone: Estimate
     perceived: Estimate
     difference: Estimate
+    rising: Estimate
     examples: tuple[Example, ...]
     removed: tuple[Example, ...] = ()
 
@@ -81,13 +85,15 @@ def overview(viewer: Staff, at: datetime, *, site_id: int | None = None) -> Over
     removed = _removed(viewer, roots)
     listed = [one for one in everything if one.id == roots[one.id] and one.hidden_at is None]
     listed = [one for one in listed if said[one.id] or (one.pinned_at and one.id in theirs)]
-    listed.sort(key=lambda one: (one.pinned_at is None, -len(said[one.id]), one.id))
+    listed.sort(key=lambda one: (one.pinned_at is None, -len(_speakers(said[one.id].values())), one.id))
+    everybody = _then_and_now([row for rows in said.values() for row in rows.values()], at)
     shown = tuple(
         _shown(
             one,
             tuple(other for other in everything if other.merged_into_id == one.id),
             said[one.id].values(),
             answers,
+            everybody,
             start,
             examples.get(one.id, ()),
             removed.get(one.id, ()),
@@ -105,6 +111,7 @@ def _shown(
     merged: tuple[Theme, ...],
     rows: Collection[ThemeText],
     answers: list[tuple[int, int]],
+    everybody: tuple[int, int],
     start: datetime,
     examples: tuple[Example, ...],
     removed: tuple[Example, ...],
@@ -113,6 +120,7 @@ def _shown(
     weeks = [0] * WEEKS
     for row in rows:
         weeks[min((row.at - start) // WEEK, WEEKS - 1)] += 1
+    before, now = _then_and_now(rows, start + WEEKS * WEEK)
     about = {row.conversation_id for row in rows}
     inside = [comparison for conversation_id, comparison in answers if conversation_id in about]
     outside = [comparison for conversation_id, comparison in answers if conversation_id not in about]
@@ -120,13 +128,29 @@ def _shown(
         theme,
         merged,
         texts=len(rows),
-        customers=len({row.customer_id or (row.kind, row.text_id) for row in rows}),
+        customers=len(_speakers(rows)),
         weeks=tuple(weeks),
         tone=mean_interval([row.tone for row in rows if row.tone is not None], what="texts"),
         perceived=mean_interval(inside),
         difference=welch_difference(inside, outside, confidence=confidence),
+        rising=newcombe_difference(now, everybody[1], before, everybody[0], what="customers", confidence=confidence),
         examples=examples,
         removed=removed,
+    )
+
+
+def _speakers(rows: Iterable[ThemeText]) -> set[Hashable]:
+    """Who said it; an answer without a name is nobody else's."""
+    return {row.customer_id or (row.kind, row.text_id) for row in rows}
+
+
+def _then_and_now(rows: Iterable[ThemeText], at: datetime) -> tuple[int, int]:
+    """How many customers spoke before the latest LATELY weeks, and how many in these."""
+    lately = at - LATELY * WEEK
+    rows = list(rows)
+    return (
+        len(_speakers(row for row in rows if row.at < lately)),
+        len(_speakers(row for row in rows if row.at >= lately)),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from wellserved.ground.accounts.models import Staff
 from wellserved.learning.feedback.models import Response
 from wellserved.learning.themes.models import MESSAGE, RESPONSE
+from wellserved.learning.themes.signatures import without_signature
 from wellserved.serving.channels.email.reading.quotes import split_quote
 from wellserved.serving.conversations.models import Direction, Message
 
@@ -17,7 +18,7 @@ MACHINES = {"automatic", "delivery report"}
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`words` without what they quote; `hidden` are the folded names of whose text it is."""
+    """`words` without what they quote and how they are signed; `hidden` are the folded names of whose text it is."""
 
     kind: str
     id: int
@@ -49,7 +50,7 @@ def _messages(since: datetime, until: datetime, limit: int) -> Iterator[Text]:
     newest = rows.order_by("-id").values_list(*columns, *whose)[:limit]
     for id, conversation_id, customer_id, site_id, at, text, hints, *names in newest:
         if not MACHINES & set(hints):
-            own = split_quote(text)[0]
+            own = without_signature(split_quote(text)[0])
             yield Text(MESSAGE, id, conversation_id, customer_id, site_id, at, own, _folded(*names))
 
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wellserved.learning.themes.grouping import ENOUGH_TEXTS, Group, group
+from wellserved.learning.themes.grouping import ENOUGH_TEXTS, Group, group, without_parts
 from wellserved.learning.themes.matching import matched, overlap
-from wellserved.learning.themes.tests.corpus import texts
+from wellserved.learning.themes.signatures import without_signature
+from wellserved.learning.themes.tests.corpus import signed_texts, texts
 from wellserved.learning.themes.words import terms
 
 
@@ -27,6 +28,43 @@ def test_each_matter_is_found() -> None:
         assert any(matter in term or term in matter for term in one.terms) or matter == "noise"
         known.add(matter)
     assert known == {"noise", "parking", "breakfast", "invoice", "wifi"}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_two_languages_and_what_stands_under_letters_keep_apart(seed: int) -> None:
+    letters = [(matter, without_signature(text)) for matter, text in signed_texts(300, seed)]
+    found = grouped(letters, customers=90)
+    known = set()
+    for one in found:
+        (matter, number), *_ = Counter(letters[place][0] for place, _ in one.members).most_common()
+        assert number / len(one.members) > 0.9, one.terms
+        known.add(matter)
+    assert len(known) >= 7
+    spoken = {word for one in found for term in one.terms for word in term.split()}
+    assert not spoken & {
+        "iphone",
+        "gesendet",
+        "sent",
+        "confidential",
+        "harbour",
+        "purchasing",
+        "musterstraße",
+        "karl",
+    }
+
+
+def test_one_who_writes_fifty_times_makes_no_theme_alone() -> None:
+    about = "Our dachshund Waldmann barks at the postman"
+    letters = [*texts(200), *[("dachshund", about)] * 50, *[("dachshund", "The dachshund barks at the postman")] * 2]
+    whose = [place % 50 for place in range(200)] + [99] * 50 + [61, 62]
+    found = group([terms(text) for _, text in letters], whose)
+    assert len(found) >= 4
+    assert not [one.terms for one in found if "dachshund" in " ".join(one.terms)]
+
+
+def test_a_pair_is_shown_where_its_words_belong_together() -> None:
+    in_texts = {"parking": 30, "parking garage": 12, "garage": 12, "gluten free": 9, "gluten": 9, "free": 10}
+    assert without_parts(in_texts) == ["parking", "garage", "gluten free"]
 
 
 def test_the_same_texts_give_the_same_themes() -> None:

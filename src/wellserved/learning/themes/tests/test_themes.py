@@ -51,6 +51,7 @@ def test_letters_become_themes(themes: list[Shown], world: World) -> None:
     assert all(example.words for one in themes for example in one.examples)
     assert not [term for one in themes for term in one.theme.terms if "guest" in term.casefold()]
     assert not themes[0].difference.enough
+    assert not themes[0].rising.enough, "all was said in the latest days"
     assert Entry.objects.filter(kind="ThemesGrouped").count() == 1
 
 
@@ -59,6 +60,21 @@ def test_a_few_letters_are_none(world: World) -> None:
     actions.regroup()
     assert seen(world) == []
     assert reads.overview(world.ines, clock.now()).grouped_at is None
+
+
+def test_a_theme_that_grows_is_told_so(themes: list[Shown], world: World) -> None:
+    grows, stays = (one.theme for one in themes[:2])
+    ThemeText.objects.all().delete()
+    for number in range(80):
+        before = number >= 40
+        theme = stays if before or number % 2 else grows
+        said = {"kind": "message", "text_id": number, "customer_id": number, "site_id": world.house.id, "weight": 1}
+        at = clock.now() - timedelta(weeks=8 if before else 1)
+        ThemeText(theme=theme, at=at, **said).save()
+    rising = {one.theme.id: one.rising for one in seen(world)}
+    assert (rising[grows.id].value, rising[stays.id].value) == (0.5, -0.5)
+    assert (rising[grows.id].low or 0) > 0.2
+    assert (rising[stays.id].high or 0) < -0.2
 
 
 def test_only_what_was_said_at_one_s_sites_is_seen(themes: list[Shown], world: World) -> None:
