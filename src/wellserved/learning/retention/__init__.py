@@ -1,1 +1,1 @@
-"""Who is about to leave in silence, why we think so, and what somebody did about it; and how long customers stay."""
+"""Who is about to leave in silence, why we think so, what somebody did about it; and how soon people come again."""

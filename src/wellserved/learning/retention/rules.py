@@ -18,7 +18,6 @@ LONG, VERY_LONG = 2.0, 3.0  # silent for so many times their own rhythm
 UNANSWERED = timedelta(days=3)
 LISTED = 2
 LEFT_IN_PEACE = timedelta(days=30)
-LOST = timedelta(days=180)  # silent for longer is gone, where the share that stays is drawn
 
 
 class Why(StrEnum):
@@ -63,15 +62,21 @@ def points(found: Sequence[Reason]) -> int:
     return sum(reason.points for reason in found)
 
 
+def visits(opened: Sequence[datetime]) -> list[datetime]:
+    """When each visit began; matters within ONE_VISIT of its beginning belong to it. `opened` is oldest first."""
+    found: list[datetime] = []
+    for at in opened:
+        if not found or at - found[-1] >= ONE_VISIT:
+            found.append(at)
+    return found
+
+
 def rhythm(opened: Sequence[datetime]) -> timedelta | None:
     """The usual time between two visits: the median; None for fewer than RHYTHM_VISITS."""
-    visits: list[datetime] = []
-    for at in opened:
-        if not visits or at - visits[-1] >= ONE_VISIT:
-            visits.append(at)
-    if len(visits) < RHYTHM_VISITS:
+    came = visits(opened)
+    if len(came) < RHYTHM_VISITS:
         return None
-    return timedelta(seconds=median((later - earlier).total_seconds() for earlier, later in pairwise(visits)))
+    return timedelta(seconds=median((later - earlier).total_seconds() for earlier, later in pairwise(came)))
 
 
 def _expectations(facts: Facts) -> list[Reason]:

@@ -1,4 +1,4 @@
-"""A step curve of who is still there, with its band."""
+"""A step curve of who is still there, or of who has come, with its band."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,9 +16,14 @@ class Survival:
 
 
 def survival(
-    times: Sequence[float], shares: Sequence[float], low: Sequence[float] = (), high: Sequence[float] = ()
+    times: Sequence[float],
+    shares: Sequence[float],
+    low: Sequence[float] = (),
+    high: Sequence[float] = (),
+    *,
+    start: float = 1.0,
 ) -> Survival:
-    """`times` rising, in one unit; `shares` in [0, 1] hold from their time on; before the first it is all."""
+    """`times` rising, in one unit; `shares` in [0, 1] hold from their time on; before the first it is `start`."""
     across = axis_over([0, *times], low=0, upright=False)
     up = axis_over((), low=0, high=1)
     last = across.at(times[-1]) if len(times) else 100.0  # nothing is known of later
@@ -26,8 +31,8 @@ def survival(
     return Survival(
         across,
         up,
-        stairs(edges, [up.at(share) for share in (1.0, *shares)]),
-        stairs_band(edges, [up.at(each) for each in (1.0, *high)], [up.at(each) for each in (1.0, *low)])
+        stairs(edges, [up.at(share) for share in (start, *shares)]),
+        stairs_band(edges, [up.at(each) for each in (start, *high)], [up.at(each) for each in (start, *low)])
         if len(low) and len(high)
         else "",
     )

@@ -1,4 +1,4 @@
-"""Who may be leaving, and how long customers stay (`staying`, by itself since it loads NumPy)."""
+"""Who may be leaving, and how soon customers come again (`returning`, by itself since it loads NumPy)."""
 
 from wellserved.learning.retention.reads.listing import AtRisk, at_risk, cared_for, caring
 

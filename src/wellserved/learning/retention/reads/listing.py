@@ -1,7 +1,7 @@
 """The worklist of those who may be leaving. All need Verb.SEE_QUALITY, and are answered within the scope."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
@@ -29,6 +29,11 @@ class AtRisk:
     matters: int
     last_at: datetime
     rhythm: timedelta | None
+
+    @property
+    def last_day(self) -> date:
+        """As the site counts its days."""
+        return self.last_at.astimezone(self.site.zone).date()
 
     @property
     def company(self) -> str:

@@ -1,4 +1,4 @@
-"""The list, and the curve of who stays beside it."""
+"""The list, and the curves of who comes again beside it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +11,6 @@ from wellserved.learning.retention import reads, rules
 from wellserved.surfaces import csv
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.quality import choice_of
-from wellserved.surfaces.office.retention.told import told
 
 SHOWN = 100
 
@@ -19,6 +18,9 @@ SHOWN = 100
 @require_safe
 @needs(Verb.SEE_QUALITY)
 def at_risk(request: HttpRequest) -> HttpResponse:
+    from wellserved.learning.retention.reads.returning import returning  # NumPy is loaded when a page needs it
+    from wellserved.surfaces.office.retention.told import come_again, told
+
     viewer, at = viewer_of(request), clock.now()
     choice, places = choice_of(request)
     listed = reads.at_risk(viewer, at=at, site_id=choice.site_id)
@@ -29,13 +31,11 @@ def at_risk(request: HttpRequest) -> HttpResponse:
             f"at risk {at.date()}",
             head,
             (
-                (one.name, one.company, one.site, one.points, "; ".join(why), one.matters, one.last_at.date())
+                (one.name, one.company, one.site, one.points, "; ".join(why), one.matters, one.last_day)
                 for one, why in rows
             ),
         )
-    from wellserved.learning.retention.reads.staying import staying  # NumPy is loaded when a page needs it
-
-    stays = [staying(viewer, site, at=at) for site in accounts.sites(viewer) if choice.site in (None, site)]
+    sites = [choice.site] if choice.site else accounts.sites(viewer)
     return render(
         request,
         "office/retention/at_risk.html",
@@ -43,8 +43,7 @@ def at_risk(request: HttpRequest) -> HttpResponse:
             "rows": rows[:SHOWN],
             "number": len(rows),
             "cared_for": reads.cared_for(viewer, at=at, site_id=choice.site_id),
-            "stays": [one for one in stays if one.curve.n],
-            "lost_days": rules.LOST.days,
+            "returning": [(one, come_again(one)) for one in returning(viewer, sites, at=at)],
             "peace_days": rules.LEFT_IN_PEACE.days,
             "choice": choice,
             **places,

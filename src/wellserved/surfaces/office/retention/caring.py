@@ -47,7 +47,8 @@ def take_back(request: HttpRequest, caring_id: int) -> HttpResponse:
         caring = reads.caring(viewer, caring_id)
     except Caring.DoesNotExist:
         raise Http404 from None
-    actions.take_back(caring, by=acting(viewer.id), at=clock.now())
+    if not actions.take_back(caring, by=acting(viewer.id), at=clock.now()):
+        messages.warning(request, _("Somebody has changed that meanwhile: this is how it is now."))
     return _back(request)
 
 

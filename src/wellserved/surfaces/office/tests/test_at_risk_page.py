@@ -51,8 +51,23 @@ def test_who_was_spoken_with_is_off_the_list_until_it_is_undone(waiting: World, 
     page = client.get(PAGE).content.decode()
     assert "answer since 5 days" not in page
     assert "Left in peace" in page
+    assert "1 customer came so far, and none of them again yet." in page
     client.post(f"{PAGE}caring/{Caring.objects.get().id}/withdrawal/")
     assert "answer since 5 days" in client.get(PAGE).content.decode()
+
+
+def test_two_colleagues_at_once_leave_one_word(waiting: World, as_staff: AsStaff) -> None:
+    """Maren looks at a page on which Tobias's word still stands, after she herself let Alice go elsewhere."""
+    tobias, maren = as_staff(waiting.tobias), as_staff(waiting.maren)
+    care(tobias, waiting, "spoken")
+    first = Caring.objects.get()
+    care(maren, waiting, "let-go")
+    care(maren, waiting, "let-go")
+    [standing] = Caring.objects.filter(withdrawn_at=None)
+    assert (standing.kind, standing.by_staff_id) == (Caring.LET_GO, waiting.maren.id)
+    page = tobias.post(f"{PAGE}caring/{first.id}/withdrawal/", follow=True).content.decode()
+    assert "Somebody has changed that meanwhile" in page
+    assert Caring.objects.filter(withdrawn_at=None).count() == 1
 
 
 def test_the_list_can_be_taken_home(waiting: World, as_staff: AsStaff) -> None:
