@@ -5,6 +5,7 @@ from hashlib import sha256
 from math import ceil
 
 LONGEST_TEXT = 300
+LEAST_WORTH = 0.0001  # a hundredth of a point: nobody sees less, and its square is still a number
 TOO_FEW, OPEN, BETTER, WORTH_IT, REFUTED, WORSE = (
     "too few",
     "open",
@@ -53,7 +54,11 @@ def fault(draft: Draft) -> str:
         return f"Say what you change, what should follow, and why; each in 1 to {LONGEST_TEXT} characters."
     if draft.better not in ("up", "down") or draft.design not in ("customers", "sites", "before"):
         return "Choose which way is better, and how it is tried."
-    if not draft.worth > 0 or (not draft.measure.startswith("mean:") and draft.worth > 1) or draft.worth > 4:
+    if (
+        not draft.worth >= LEAST_WORTH
+        or (not draft.measure.startswith("mean:") and draft.worth > 1)
+        or draft.worth > 4
+    ):
         return "Say the smallest change that would be worth it: 5 (points) or 0.2 (of perception), over nothing."
     if not draft.treated:
         return "Choose the sites where it is tried."

@@ -64,6 +64,7 @@ def test_what_is_lacking_is_told_and_nothing_is_lost(world: World, as_staff: AsS
     client = as_staff(world.sander)
     faults: list[dict[str, object]] = [
         {"worth": "much"},
+        {"worth": "1e-200"},
         {"treated": []},
         {"measure": "standard:none"},
         {"measure": "x"},
