@@ -7,6 +7,7 @@ from django.db import transaction
 
 from wellserved.ground.customers.reads import address_of
 from wellserved.ground.journal.actor import Actor
+from wellserved.learning.feedback.reads import has_refused
 from wellserved.learning.suggestions import events, rules
 from wellserved.learning.suggestions.actions.announce import announce
 from wellserved.learning.suggestions.actions.supporting import tell_supporters
@@ -61,11 +62,17 @@ def _tell(suggestion: Suggestion, by: Actor, at: datetime) -> int:
     told: set[int] = set()
     together = [suggestion, *suggestion.merged.order_by("id")]
     for one in together:
-        if one.customer_id is not None and one.customer_id not in told and address_of(one.customer_id):
+        if one.customer_id is not None and one.customer_id not in told and _would_hear(one, one.customer_id):
             told.add(one.customer_id)
             _write(one, suggestion, by, at)
     supporters = tell_supporters(suggestion, but=told, at=at) if suggestion.state in rules.ENDED else 0
     return len(told) + supporters
+
+
+def _would_hear(suggestion: Suggestion, customer_id: int) -> bool:
+    """Who left an address asked for an answer; what goes on in a matter is a notice, and those can be refused."""
+    unasked = suggestion.conversation_id is not None
+    return bool(address_of(customer_id)) and not (unasked and has_refused(customer_id))
 
 
 def _write(to: Suggestion, answered: Suggestion, by: Actor, at: datetime) -> None:

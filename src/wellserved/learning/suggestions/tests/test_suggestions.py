@@ -7,7 +7,7 @@ import pytest
 from tests.world import World
 from wellserved.ground.journal.actor import Actor, staff
 from wellserved.ground.journal.models import Entry
-from wellserved.learning.feedback.actions import answer
+from wellserved.learning.feedback.actions import answer, refuse
 from wellserved.learning.feedback.given import Given
 from wellserved.learning.feedback.tests.matters import invited
 from wellserved.learning.suggestions import actions, reads
@@ -50,6 +50,15 @@ def test_the_next_answer_goes_where_the_first_one_went(world: World, at: datetim
     actions.decide(suggestion, state="done", title=BIKES, answer="Here they are.", by=by(world), at=at + 2 * HOUR)
     assert Conversation.objects.count() == 1
     assert Message.objects.count() == 2
+
+
+def test_who_wants_no_notices_gets_none(world: World, at: datetime) -> None:
+    suggestion = from_bob(world, at)
+    refuse(world.bob.id, at=at)
+    actions.decide(suggestion, state="planned", title=BIKES, answer="In May.", by=by(world), at=at + HOUR)
+    assert Message.objects.count() == 1, "they left an address to hear this"
+    actions.decide(suggestion, state="done", title=BIKES, answer="Here they are.", by=by(world), at=at + 2 * HOUR)
+    assert Message.objects.count() == 1
 
 
 def test_who_left_no_address_is_answered_in_public_only(world: World, at: datetime) -> None:
