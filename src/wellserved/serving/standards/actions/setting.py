@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
@@ -28,14 +28,9 @@ def add_standard(
 
     WrongStandard tells what can't be meant. Sites and teams are given as rows or ids.
     """
-    there_is = WrongStandard(f"There is a standard {key!r} already; change that one, or end it first.")
     if Standard.objects.in_force(at).filter(key=key).exists():
-        raise there_is
-    try:
-        with transaction.atomic():
-            return _begin(key, {"statement": statement, "rule": rule, **about}, by, at)
-    except IntegrityError:  # somebody else was quicker
-        raise there_is from None
+        raise WrongStandard(f"There is a standard {key!r} already; change that one, or end it first.")
+    return _begin(key, {"statement": statement, "rule": rule, **about}, by, at)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -37,6 +38,8 @@ def new(request: HttpRequest) -> HttpResponse:
             actions.add_standard(told.pop("key"), **told, by=acting(viewer_of(request).id), at=clock.now())
         except actions.WrongStandard as wrong:
             faults = {"": str(wrong)}
+        except IntegrityError:
+            faults = {"": _("Somebody else put a standard like this in force just now.")}
         else:
             messages.success(request, _("The standard is in force; it is measured from now on."))
             return redirect("settings_standards")
