@@ -100,6 +100,12 @@ def still_asked(given: Given, questions: Sequence[Question]) -> Given:
     return replace(given, answers={key: value for key, value in given.answers.items() if key in keys})
 
 
+def scores(given: Given, questions: Sequence[Question]) -> list[list[Any]]:
+    """[measure, number, lowest, highest] of what is counted as "csat", "nps" or "ces"."""
+    measured = (one for one in questions if one.measure and one.key in given.answers)
+    return [[one.measure, given.answers[one.key], *one.range] for one in measured]
+
+
 def _value(question: Question, field: str, form: Form) -> Value | None:
     if question.parts:
         found = {part: _whole(_one(form, f"{field}.{part}")) for part in question.parts}

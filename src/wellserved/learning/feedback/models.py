@@ -8,7 +8,7 @@ from wellserved.ground.accounts.models import Site
 from wellserved.ground.accounts.rules import Scope
 from wellserved.ground.customers.models import Customer
 from wellserved.learning.feedback import rules
-from wellserved.learning.feedback.fields import taken
+from wellserved.learning.feedback.fields import scores, taken
 from wellserved.learning.feedback.given import Given, Rated
 from wellserved.learning.feedback.kinds import built_in
 from wellserved.learning.feedback.notation import read
@@ -207,6 +207,10 @@ class Response(models.Model):
         ratings = {rating.dimension: rating.rated() for rating in self.ratings.all()}
         answers = {answer.question: answer.value for answer in self.answers.all()}
         return Given(self.comparison, ratings, self.words or None, answers)
+
+    def scores(self) -> list[list[Any]]:
+        """[measure, number, lowest, highest] of what is counted as "csat", "nps" or "ces"."""
+        return scores(self.given(), self.version.read()) if self.version else []
 
     def values(self) -> dict[str, Any]:
         """The same by the questions' keys."""

@@ -171,7 +171,8 @@ def responses_of(viewer: Staff, conversation: Conversation) -> list[Response]:
 
 def history_of(viewer: Staff, customer: Customer, limit: int = 20) -> list[Response]:
     """What this customer answered about the viewer's sites, newest first."""
-    return list(_seen_by(viewer).filter(invitation__customer_id=customer.id)[:limit])
+    rows = _seen_by(viewer).select_related("version").prefetch_related("answers")
+    return list(rows.filter(invitation__customer_id=customer.id)[:limit])
 
 
 def latest_words(viewer: Staff, *, site_id: int | None = None, limit: int = 20) -> list[Response]:

@@ -117,4 +117,5 @@ def _at(viewer: Staff, site_id: int | None) -> Recoveries:
 
 
 def _told(rows: Recoveries) -> Recoveries:
-    return rows.select_related("response", "conversation__customer", "site", "owner", "settled_by")
+    rows = rows.prefetch_related("response__answers", "response__ratings")
+    return rows.select_related("response__version", "conversation__customer", "site", "owner", "settled_by")

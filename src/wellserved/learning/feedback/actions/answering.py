@@ -11,7 +11,7 @@ from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.learning.feedback import rules
 from wellserved.learning.feedback.events import Ratings, ResponseChanged, ResponseGiven
-from wellserved.learning.feedback.fields import OVERALL, over, put, still_asked, taken
+from wellserved.learning.feedback.fields import OVERALL, over, put, scores, still_asked, taken
 from wellserved.learning.feedback.given import Given, Rated
 from wellserved.learning.feedback.items import ITEMS
 from wellserved.learning.feedback.models import Answer, Click, Door, Invitation, Rating, Response
@@ -158,7 +158,7 @@ def _announce(
     response: Response, questions: tuple[Question, ...], before: Given, after: Given, *, first: bool, at: datetime
 ) -> None:
     invitation = response.invitation
-    scores = _scores(questions, after)
+    told_scores = scores(after, questions)
     told: dict[str, Any] = {
         "at": at,
         "by": Actor("customer", invitation.customer_id if invitation else None),
@@ -174,14 +174,14 @@ def _announce(
         "ratings": _listed(after),
         "version_id": response.version_id,
         "way": response.way,
-        "scores": scores,
+        "scores": told_scores,
     }
     if first:
         record(ResponseGiven(**told))
-    elif (after.comparison, _listed(after), scores) != (
+    elif (after.comparison, _listed(after), told_scores) != (
         before.comparison,
         _listed(before),
-        _scores(questions, before),
+        scores(before, questions),
     ):
         previous: dict[str, Any] = {"previous_comparison": before.comparison, "previous_ratings": _listed(before)}
         record(ResponseChanged(**told, **previous))
@@ -189,7 +189,3 @@ def _announce(
 
 def _listed(given: Given) -> Ratings:
     return [[d, *asdict(given.ratings[d]).values()] for d in ITEMS if d in given.ratings]
-
-
-def _scores(questions: tuple[Question, ...], given: Given) -> list[list[Any]]:
-    return [[q.measure, given.answers[q.key], *q.range] for q in questions if q.measure and q.key in given.answers]
