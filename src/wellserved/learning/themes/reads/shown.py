@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from wellserved.ground.accounts.models import Staff
 from wellserved.learning.feedback.models import Response
 from wellserved.learning.themes.models import MESSAGE, RESPONSE, Removal, Theme, ThemeText
+from wellserved.learning.themes.reads.texts import own_words
 from wellserved.measures.differences import welch_difference
 from wellserved.measures.estimate import Estimate
 from wellserved.measures.means import mean_interval
 from wellserved.measures.shares import newcombe_difference
-from wellserved.serving.channels.email.reading.quotes import split_quote
 from wellserved.serving.conversations.models import Conversation, Message
 
 WEEKS = 13
@@ -194,7 +194,7 @@ def _words(
     within = Conversation.objects.within(viewer.scope)
     messages = Message.objects.filter(id__in=wanted[MESSAGE], conversation__in=within)
     for id, conversation_id, at, text in messages.values_list("id", "conversation_id", "at", "text"):
-        found[MESSAGE, id] = Example(MESSAGE, id, conversation_id, at, _excerpt(split_quote(text)[0]), removed)
+        found[MESSAGE, id] = Example(MESSAGE, id, conversation_id, at, _excerpt(own_words(text)), removed)
     responses = Response.objects.within(viewer.scope).filter(id__in=wanted[RESPONSE])
     for id, conversation, at, words in responses.values_list("id", "conversation_id", "answered_at", "words"):
         found[RESPONSE, id] = Example(RESPONSE, id, conversation, at, _excerpt(words), removed)

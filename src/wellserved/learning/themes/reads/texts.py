@@ -38,6 +38,11 @@ def latest_texts(at: datetime, limit: int = MOST_TEXTS) -> list[Text]:
     return found[:limit]
 
 
+def own_words(text: str) -> str:
+    """What a letter says itself: nothing that it quotes, and nothing that stands under it."""
+    return without_signature(split_quote(text)[0])
+
+
 def names_of_staff() -> frozenset[str]:
     """No theme is about a colleague."""
     return _folded(*Staff.objects.get_queryset().values_list("name", flat=True))
@@ -50,8 +55,7 @@ def _messages(since: datetime, until: datetime, limit: int) -> Iterator[Text]:
     newest = rows.order_by("-id").values_list(*columns, *whose)[:limit]
     for id, conversation_id, customer_id, site_id, at, text, hints, *names in newest:
         if not MACHINES & set(hints):
-            own = without_signature(split_quote(text)[0])
-            yield Text(MESSAGE, id, conversation_id, customer_id, site_id, at, own, _folded(*names))
+            yield Text(MESSAGE, id, conversation_id, customer_id, site_id, at, own_words(text), _folded(*names))
 
 
 def _answers(since: datetime, until: datetime, limit: int) -> Iterator[Text]:

@@ -44,7 +44,7 @@ def test_it_is_given_to_a_colleague_who_serves_there(
     recovery: Recovery, world: World, as_staff: Callable[[Staff], Client]
 ) -> None:
     sander, here = as_staff(world.sander), f"{LIST}{recovery.id}/owner/"
-    assert "Give it to …" in sander.get(f"/desk/conversations/{recovery.conversation_id}/").content.decode()
+    assert "Give it to a colleague" in sander.get(f"/desk/conversations/{recovery.conversation_id}/").content.decode()
     seen = {"owner": world.sander.id, "next": LIST}
     assert sander.post(here, {**seen, "to": world.ines.id}).status_code == 404
     page = sander.post(here, {**seen, "to": world.amir.id}, follow=True).content.decode()
