@@ -20,19 +20,24 @@ RESULTS = Path(__file__).resolve().parent.parent / "build" / "bench"
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured figure. `at_most` is what we claim; None when it is told for information."""
+    """One measured figure. `at_most` and `at_least` are what we claim; None when it is told for information."""
 
     name: str
     value: float
     unit: str = ""
     at_most: float | None = None
+    at_least: float | None = None
 
     @property
     def holds(self) -> bool:
-        return self.at_most is None or self.value <= self.at_most
+        over = self.at_most is not None and self.value > self.at_most
+        under = self.at_least is not None and self.value < self.at_least
+        return not over and not under
 
     def row(self) -> tuple[str, str, str, str]:
         claim = "" if self.at_most is None else f"at most {_number(self.at_most)}"
+        if self.at_least:
+            claim += f", at least {_number(self.at_least)}"
         verdict = "" if self.at_most is None else "holds" if self.holds else "MISSED"
         return self.name, f"{_number(self.value)} {self.unit}".strip(), claim, verdict
 

@@ -18,20 +18,22 @@ class Case:
     """`missed(chance)` says whether one simulated answer was wrong, or of many which share; `nominal` is how often
     it may be, 0 to 1.
 
-    A `dear` one takes milliseconds, so it is simulated no oftener than is needed.
+    It must not be wrong less often either, which would be a wider interval than is needed, unless it is `careful` by
+    its nature, for the reason given. A `dear` one takes milliseconds, so it is simulated no oftener than is needed.
     """
 
     name: str
     missed: Draw
     nominal: float = 0.05
     dear: bool = False
+    careful: str = ""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """How often of `told` runs the measure was wrong; it refused the others.
 
-    It may be wrong as often as it says and, by two standard errors of `runs`, more.
+    It may be wrong as often as it says and, by two standard errors of `runs`, more or less.
     """
 
     case: Case
@@ -46,8 +48,16 @@ class Outcome:
     @property
     def at_most(self) -> float:
         """In percent."""
-        nominal = self.case.nominal
-        return 100 * (nominal + 2 * sqrt(nominal * (1 - nominal) / self.runs))
+        return 100 * (self.case.nominal + self._two_errors)
+
+    @property
+    def at_least(self) -> float:
+        """In percent; 0 of what is careful by its nature."""
+        return 0.0 if self.case.careful else 100 * max(self.case.nominal - self._two_errors, 0.0)
+
+    @property
+    def _two_errors(self) -> float:
+        return 2 * sqrt(self.case.nominal * (1 - self.case.nominal) / self.runs)
 
 
 def simulate(case: Case, runs: int) -> Outcome:

@@ -13,6 +13,7 @@ Chance = np.random.Generator
 WEEKS = 104
 THREE_SIGMA = 0.0027
 LOOKS = range(40, 1001, 40)
+AT_EVERY_LOOK = "5 % are for all looks without end (Johari et al. 2022, Oper. Res. 70:1806), of which these are some"
 
 
 def single_values(chance: Chance) -> bool | None:
@@ -92,7 +93,8 @@ def peeking_at_shares(truth: float) -> Case:
         looks = (sequential_test(int(a[n]), n + 1, int(b[n]), n + 1) for n in LOOKS)
         return any(not (look.low or -1) <= truth <= (look.high or 1) for look in looks)
 
-    return Case(f"sequential_test at any of {len(LOOKS)} looks, {100 * truth:.0f} points apart", missed, dear=True)
+    name = f"sequential_test at any of {len(LOOKS)} looks, {100 * truth:.0f} points apart"
+    return Case(name, missed, dear=True, careful=AT_EVERY_LOOK)
 
 
 def peeking_at_means(chance: Chance) -> bool | None:
@@ -118,12 +120,21 @@ CASES = [
     Case("laney_p_chart points at one of 104 usual weeks", moving_shares, nominal=THREE_SIGMA),
     *(interrupted(part, r) for r in (0.0, 0.3) for part in ("level", "slope")),
     Case("cuped, 60 customers", with_before),
-    Case("interrupted_series, the level, ten weeks of days with a weak Saturday", of_weekdays),
+    Case(
+        "interrupted_series, the level, ten weeks of days with a weak Saturday",
+        of_weekdays,
+        careful="days that resemble each other are allowed for, and these do not (see cautious_errors)",
+    ),
     Case("difference_in_differences, 15 each, unequal spreads", differences),
     Case("equivalence refutes a gain that is there", refuted),
     peeking_at_shares(0.0),
     peeking_at_shares(0.1),
-    Case("sequential_mean_test decides, at any look, where nothing is", peeking_at_means, dear=True),
+    Case(
+        "sequential_mean_test decides, at any look, where nothing is",
+        peeking_at_means,
+        dear=True,
+        careful=AT_EVERY_LOOK,
+    ),
     planned("pocock"),
     planned("obrien-fleming"),
 ]

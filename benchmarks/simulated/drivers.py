@@ -16,6 +16,8 @@ AMONG = np.array([[1.0, 0.5, 0.3], [0.5, 1.0, 0.4], [0.3, 0.4, 1.0]])
 MOVES = np.array([0.5, 0.3, 0.2])
 NOISE = 0.8
 RESAMPLES = 400
+NO_SHARE_IS_NEGATIVE = "the intervals of small shares are cut off at nothing"
+HC3 = "HC3 errs on the safe side in small groups (Long & Ervin 2000, Am. Stat. 54:217)"
 PAIRS = {"A": (1, 3), "O": (1, 5), "M": (3, 5), "I": (3, 3)}
 
 
@@ -51,7 +53,7 @@ def shapley_of(at: int, n: int) -> Case:
         )
 
     name = f"shapley_importance, the {('first', 'second', 'least')[at]} of three, {n} answers (told to miss 6 %)"
-    return Case(name, missed, nominal=0.06, dear=True)
+    return Case(name, missed, nominal=0.06, dear=True, careful=NO_SHARE_IS_NEGATIVE)
 
 
 def relative(chance: Chance) -> bool | None:
@@ -102,7 +104,7 @@ CASES = [
     Case("relative_weights, the first of three, 200 answers", relative, dear=True),
     Case("shapley_importance ranks where nothing matters", importance_alarm),
     Case("penalty_reward, the penalty, unequal spreads", penalty),
-    Case("penalty_reward, the reward", reward),
+    Case("penalty_reward, the reward", reward, careful=HC3),
     Case("penalty_reward tells basic or excitement where both are equal", kind_alarm),
     Case("kano_coefficients, better", better),
     Case("kano_coefficients names one of two equal kinds", category_alarm),

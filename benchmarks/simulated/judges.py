@@ -82,7 +82,11 @@ CASES = [
     icc_of("ICC(2,1)", TRUE_ICC),
     icc_of("ICC(3,1)", TRUE_ICC_OF_THESE),
     Case("weighted_kappa, 20 to 100 judged", kappa),
-    Case("weighted_kappa of two who hardly ever disagree", hardly_ever),
+    Case(
+        "weighted_kappa of two who hardly ever disagree",
+        hardly_ever,
+        careful="of so few disagreements the interval goes by steps, as Wilson's does",
+    ),
     Case("krippendorff_alpha, 20 to 100 judged by three, with gaps", alpha, dear=True),
     Case("cronbach_alpha, 40 answers to five questions", questions),
 ]

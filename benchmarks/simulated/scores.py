@@ -121,6 +121,10 @@ CASES = [
     Case("csat, any answers", satisfied),
     Case("nps, answers as usual", recommend),
     Case("nps, any answers", recommend_any),
-    Case("servqual_score, two dimensions that go together", weighted),
+    Case(
+        "servqual_score, two dimensions that go together",
+        weighted,
+        careful="its dimensions are taken to go together wholly, since nobody told how much",
+    ),
     Case("star_rating, five standards (told to miss 6 %)", stars, nominal=0.06),
 ]

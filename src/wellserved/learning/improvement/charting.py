@@ -6,11 +6,11 @@ from math import sqrt
 
 from wellserved.learning.improvement.calendar import Calendar
 from wellserved.learning.improvement.charted import Charted
-from wellserved.learning.improvement.measure import GAP, NUMBER, Measure
+from wellserved.learning.improvement.measure import GAP, HUNDRED, NUMBER, PER_HUNDRED, Measure
 from wellserved.learning.improvement.series import Point
 from wellserved.learning.improvement.telling import Happened, plainest, told
 from wellserved.measures.chart import Chart
-from wellserved.measures.control import c_chart, laney_p_chart, p_chart, xmr_chart
+from wellserved.measures.control import c_chart, laney_p_chart, p_chart, u_chart, xmr_chart
 from wellserved.measures.run_rules import run_rules
 
 SPREAD_OF_SIGMA = 0.909  # of a sigma from moving ranges, times the root of their number (Montgomery 2013, 6.4)
@@ -44,12 +44,16 @@ def charted(
 
 
 def chart_of(measure: Measure, points: Sequence[Point], per: str, phases: Sequence[int] = ()) -> Chart:
-    """XmR for means, c for counts, p for shares, or Laney's p' where they vary more than shares of that size do."""
+    """XmR for means, c for counts, u for counts by how many could be, p for shares, or Laney's p' where they vary
+    more than shares of that size do."""
     what = f"{per}s"
     if measure.unit == GAP:
         return xmr_chart([point.value(GAP) for point in points], phases=phases, what=what)
     if measure.unit == NUMBER:
         return c_chart([point.value(NUMBER) for point in points], phases=phases, what=what)
+    if measure.unit == PER_HUNDRED:
+        happened = [point.count if point.of else 0 for point in points]
+        return u_chart(happened, [point.of / HUNDRED for point in points], phases=phases, what=what)
     counts, sizes = [point.count for point in points], [point.of for point in points]
     binomial = p_chart(counts, sizes, phases=phases, what=what)
     laney = laney_p_chart(counts, sizes, phases=phases, what=what)

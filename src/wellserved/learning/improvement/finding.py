@@ -109,8 +109,8 @@ def _turned(found: Estimate, sign: int) -> Estimate:
     """So that more is better; its reading stays as it was."""
     if sign > 0 or found.value is None:
         return found
-    ends = (None, None) if found.low is None or found.high is None else (-found.high, -found.low)
-    return Estimate(-found.value, *ends, found.n, found.reading)
+    low, high = (None, None) if found.low is None or found.high is None else (-found.high, -found.low)
+    return Estimate(-found.value, low, high, found.n, found.reading)
 
 
 def _group(name: str, points: tuple[Point, ...], measure: Measure) -> Group:

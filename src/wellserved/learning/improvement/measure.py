@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-STANDARD, MEAN, DISSATISFIED, COUNT = "standard", "mean", "dissatisfied", "count"
+STANDARD, MEAN, DISSATISFIED, COUNT, RATE = "standard", "mean", "dissatisfied", "count", "rate"
 RECOVERIES = "recoveries"
-KINDS = (STANDARD, MEAN, DISSATISFIED, COUNT)
-SHARE, GAP, NUMBER = "share", "gap", "number"
-UNITS = {STANDARD: SHARE, MEAN: GAP, DISSATISFIED: SHARE, COUNT: NUMBER}
+KINDS = (STANDARD, MEAN, DISSATISFIED, COUNT, RATE)
+SHARE, GAP, NUMBER, PER_HUNDRED = "share", "gap", "number", "per hundred"
+UNITS = {STANDARD: SHARE, MEAN: GAP, DISSATISFIED: SHARE, COUNT: NUMBER, RATE: PER_HUNDRED}
+HUNDRED = 100
 UP, DOWN = "up", "down"
 
 
@@ -14,8 +15,9 @@ UP, DOWN = "up", "down"
 class Measure:
     """`kind` standard: how often the standard `name` (its key) was met. mean: how customers found the dimension
     `name` (or "overall") against what they expected, -2 to 2; dissatisfied: the share who found it worse.
-    count: how often something happened ("dissatisfied": answers worse than expected; "recoveries": customers whom
-    somebody set out to win back).
+    count: how often something happened ("dissatisfied": answers worse than expected). rate: how often for each
+    hundred answers ("recoveries": customers whom somebody set out to win back), so that a week in which many were
+    asked is no worse for it.
     """
 
     kind: str

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
-from wellserved.learning.improvement.measure import COUNT, DISSATISFIED, RECOVERIES, STANDARD, Measure
+from wellserved.learning.improvement.measure import COUNT, DISSATISFIED, RATE, RECOVERIES, STANDARD, Measure
 from wellserved.learning.improvement.models import Annotation, Improvement, TrialSite
 from wellserved.learning.improvement.rules import is_treated
 from wellserved.learning.improvement.telling import Happened
@@ -25,7 +25,8 @@ def is_measure(measure: Measure) -> bool:
     """Whether there is such a standard, dimension or count."""
     if measure.kind == STANDARD:
         return Standard.objects.filter(key=measure.name).exists()
-    return measure.name in ((DISSATISFIED, RECOVERIES) if measure.kind == COUNT else (OVERALL, *DIMENSIONS))
+    named = {COUNT: (DISSATISFIED,), RATE: (RECOVERIES,)}
+    return measure.name in named.get(measure.kind, (OVERALL, *DIMENSIONS))
 
 
 def annotations(viewer: Staff, start: date, end: date, site_id: int | None = None) -> list[Annotation]:

@@ -16,8 +16,11 @@ from wellserved.learning.improvement.measure import (
     COUNT,
     DISSATISFIED,
     GAP,
+    HUNDRED,
     MEAN,
     NUMBER,
+    PER_HUNDRED,
+    RATE,
     RECOVERIES,
     STANDARD,
     Measure,
@@ -44,6 +47,8 @@ class Point:
         """In the measure's unit; None where there was nothing to measure."""
         if unit == NUMBER:
             return float(self.count) if self.of else None
+        if unit == PER_HUNDRED:
+            return HUNDRED * self.count / self.of if self.of else None
         if unit == GAP:
             return self.total / self.of if self.of >= FEWEST_ANSWERS else None
         return self.count / self.of if self.of else None
@@ -87,9 +92,9 @@ def series(
         if dimension == OVERALL:
             add(Measure(COUNT, DISSATISFIED), day, row["worse"], row["of"])
             if recoveries:  # counted in weeks in which somebody answered
-                add(Measure(COUNT, RECOVERIES), day, 0, row["of"])
+                add(Measure(RATE, RECOVERIES), day, 0, row["of"])
     for day in recoveries:
-        add(Measure(COUNT, RECOVERIES), day, 1)
+        add(Measure(RATE, RECOVERIES), day, 1)
     return {
         measure: tuple(Point(first, *by_day.get(first, ())) for first in calendar.beginnings if first >= min(by_day))
         for measure, by_day in sums.items()

@@ -90,7 +90,7 @@ def test_perception_has_a_mean_a_share_and_a_count(world: World) -> None:
     }
 
 
-def test_customers_to_win_back_are_counted(world: World) -> None:
+def test_customers_to_win_back_are_counted_for_each_hundred_answers(world: World) -> None:
     weeks_of_answers(world.quay, [(5, 3)] * 20)
     for week in (3, 3, 7):
         at = datetime.combine(MONDAY + timedelta(weeks=week, days=2), time(12), UTC)
@@ -105,10 +105,12 @@ def test_customers_to_win_back_are_counted(world: World) -> None:
             contact_due_at=at,
             outcome_due_at=at,
         ).save(force_insert=True)
-    chart = showing.chart(world.sander, Measure("count", "recoveries"), YEAR, WESTERN_ELECTRIC)
+    chart = showing.chart(world.sander, Measure("rate", "recoveries"), YEAR, WESTERN_ELECTRIC)
     assert [point.count for point in chart.points[:9]] == [0, 0, 0, 2, 0, 0, 0, 1, 0]
-    assert chart.chart.kind == "c"
-    assert not any(str(one.measure) == "count:recoveries" for one in showing.charts(world.ines, YEAR, ()))
+    assert chart.chart.kind == "u"
+    assert chart.chart.centre[0] == pytest.approx(100 * 3 / (20 * 8))  # of hundred answers, of which each week has 8
+    assert chart.values[3] == 25
+    assert not any(str(one.measure) == "rate:recoveries" for one in showing.charts(world.ines, YEAR, ()))
 
 
 def test_a_few_weeks_are_refused(world: World) -> None:

@@ -1,7 +1,7 @@
 """The points of a control chart as rows. Pure."""
 
 from wellserved.learning.improvement.charted import Charted
-from wellserved.learning.improvement.measure import GAP, NUMBER, SHARE
+from wellserved.learning.improvement.measure import GAP, NUMBER, PER_HUNDRED, SHARE
 from wellserved.surfaces.office.charts.titles import written
 from wellserved.ui.times import day
 
@@ -10,6 +10,7 @@ HEAD = {
     SHARE: ("Begins", "Counted", "Of", "Share", *LINES),
     GAP: ("Begins", "Sum", "Answers", "Mean", *LINES),
     NUMBER: ("Begins", "Counted", *LINES),
+    PER_HUNDRED: ("Begins", "Counted", "Answers", "For each hundred", *LINES),
 }
 Row = tuple[object, ...]
 
