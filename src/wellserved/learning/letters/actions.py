@@ -7,12 +7,13 @@ from django.db import IntegrityError, transaction
 from wellserved.ground import clock
 from wellserved.ground.accounts import reads as accounts
 from wellserved.ground.accounts.models import Site, Staff
+from wellserved.ground.accounts.rules import Refused
 from wellserved.ground.jobs import actions as jobs
 from wellserved.learning.letters import figures, reads, rules
-from wellserved.learning.letters.models import Letter, Wish
+from wellserved.learning.letters.models import Letter, Thanks, Wish
 from wellserved.learning.letters.reads import lived
 
-WRITE, SEND = "letters.write", "letters.send"
+WRITE, SEND, THANK = "letters.write", "letters.send", "letters.thank"
 
 
 def write_due() -> int:
@@ -68,3 +69,21 @@ def send(letter: Letter, reader: Staff, *, at: datetime) -> None:
 def wish(staff: Staff, site: Site, wants: bool, *, at: datetime) -> None:
     """Whether they want that site's letter by mail from now on."""
     Wish.objects.update_or_create(staff=staff, site=site, defaults={"wants": wants, "said_at": at})
+
+
+@transaction.atomic
+def thank(to: Staff, words: str, *, by: Staff, at: datetime) -> Thanks:
+    """A colleague's thank-you, which goes by mail too. Refused without words, with too many, and to oneself."""
+    words = words.strip()
+    if not words or len(words) > Thanks.LONGEST:
+        raise Refused(f"Say what for, in at most {Thanks.LONGEST} characters.")
+    if to.id == by.id:
+        raise Refused("Thank somebody else.")
+    thanks = Thanks.objects.create(to=to, by=by, words=words, at=at)
+    jobs.enqueue(THANK, {"thanks": thanks.id}, due_at=at, key=f"thanks-{thanks.id}")
+    return thanks
+
+
+def take_back(thanks: Thanks) -> None:
+    """It is gone from both pages; a mail that went before stays where it is."""
+    thanks.delete()

@@ -1,4 +1,4 @@
-"""A letter is written, and goes to one who wants it, with its paper."""
+"""A letter is written, and goes to one who wants it, with its paper; and a colleague's thank-you goes."""
 
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from wellserved.ground.accounts.models import Staff
 from wellserved.ground.accounts.rules import Verb, may
 from wellserved.ground.jobs.registry import register
 from wellserved.learning.letters import actions, telling
-from wellserved.learning.letters.models import Letter
+from wellserved.learning.letters.models import Letter, Thanks
 
 
 def write(payload: dict[str, Any]) -> None:
@@ -43,5 +43,15 @@ def send(payload: dict[str, Any]) -> None:
     mail.send()
 
 
+def thank(payload: dict[str, Any]) -> None:
+    thanks = Thanks.objects.filter(id=payload["thanks"], to__is_active=True).select_related("to", "by").first()
+    if thanks is None:
+        return
+    body = f"{thanks.words}\n\n{thanks.by.name}\n\n{settings.PUBLIC_URL}/desk/praise/\n"
+    headers = {"Message-ID": f"<thanks-{thanks.id}@{urlsplit(settings.PUBLIC_URL).hostname}>"}
+    EmailMessage(f"{thanks.by.name} thanks you", body, None, [thanks.to.email], headers=headers).send()
+
+
 register(actions.WRITE, write)
 register(actions.SEND, send)
+register(actions.THANK, thank)

@@ -46,3 +46,14 @@ class Wish(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["staff", "site"], name="one_wish_each")]
+
+
+class Thanks(models.Model):
+    """What a colleague thanks a colleague for. Only the two of them see it; taken back it is gone."""
+
+    LONGEST = 500  # characters
+
+    to = models.ForeignKey(Staff, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Staff, models.CASCADE, related_name="+")
+    words = models.CharField(max_length=LONGEST)
+    at = models.DateTimeField()

@@ -17,7 +17,7 @@ from wellserved.surfaces.desk.notes import notes
 from wellserved.surfaces.desk.original import held_original, held_raw, original
 from wellserved.surfaces.desk.people import everybody, person, whose
 from wellserved.surfaces.desk.pictures import remote, trust
-from wellserved.surfaces.desk.praise import praise
+from wellserved.surfaces.desk.praise import praise, thanks
 from wellserved.surfaces.desk.quarantine import mail, quarantine
 from wellserved.surfaces.desk.search import search
 from wellserved.surfaces.desk.spam import spam
@@ -33,6 +33,7 @@ urlpatterns = [
     path("new/", beginning, name="new"),
     path("contacts/", contacts, name="contacts"),
     path("praise/", praise, name="praise"),
+    path("praise/<int:thanks_id>/", thanks, name="thanks"),
     path("search/", search, name="search"),
     path("stream-ticket/", stream_ticket, name="stream_ticket"),
     path("quarantine/", quarantine, name="quarantine"),
