@@ -1,6 +1,7 @@
 """What no database can keep is refused at the door, alike on all of them."""
 
 from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR, datetime, tzinfo
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -32,3 +33,11 @@ class Storable:
             raise BadRequest("a NUL character")
         if any(len(value) > MOST_DIGITS and value.isdecimal() for value in said):
             raise BadRequest("a number longer than any")
+
+
+def a_moment(text: str, zone: tzinfo) -> datetime:
+    """What a field for a day and a time says, in that zone if it names none; ValueError for none that can be kept."""
+    told = datetime.fromisoformat(text.strip())
+    if not MINYEAR < told.year < MAXYEAR:  # in another zone it would be out of the calendar
+        raise ValueError(text)
+    return told if told.tzinfo else told.replace(tzinfo=zone)

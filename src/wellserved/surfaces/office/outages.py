@@ -1,7 +1,6 @@
 """/office/settings/sites/<id>/outages/: when a site could not serve though it was open; clocks stand still."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +17,7 @@ from wellserved.ground.hours.reads import outages_of
 from wellserved.ground.journal.actor import staff as acting
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.sites import site_of
+from wellserved.surfaces.storable import a_moment
 
 
 @require_POST
@@ -72,7 +72,6 @@ def _moment(text: str, place: Site) -> datetime | None:
     if not text.strip():
         return None
     try:
-        told = datetime.fromisoformat(text.strip())
+        return a_moment(text, place.zone)
     except ValueError:
         raise ValueError(_("Give the day and the time, such as 2026-11-22 14:30.")) from None
-    return told if told.tzinfo else told.replace(tzinfo=ZoneInfo(place.time_zone))

@@ -1,8 +1,6 @@
 """One survey: its questions, its name, on or off."""
 
 from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +21,7 @@ from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.surveys import draft
 from wellserved.surfaces.office.surveys.finding import changeable, may_change, survey_of
 from wellserved.surfaces.office.surveys.pace import number
+from wellserved.surfaces.storable import a_moment
 
 KINDS = {
     "one": _lazy("One of several answers"),
@@ -101,11 +100,9 @@ def switch(request: HttpRequest, survey_id: int) -> HttpResponse:
 def _moment(text: str) -> datetime | None:
     """A day and a time in the house's time zone; None if the field is empty or says nothing we understand."""
     try:
-        told = datetime.fromisoformat(text.strip())
+        return a_moment(text, timezone.get_current_timezone())
     except ValueError:
         return None
-    zone: Any = timezone.get_current_timezone()
-    return told if told.tzinfo else told.replace(tzinfo=zone if isinstance(zone, ZoneInfo) else ZoneInfo("UTC"))
 
 
 def _shown(request: HttpRequest, found: Survey, asked: list[Question], fault: str = "") -> HttpResponse:

@@ -53,7 +53,12 @@ def test_it_is_taken_back(world: World, as_staff: AsStaff) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"reason": ""}, {"starts": "soon"}, {"starts": "2026-07-01T14:30", "ends": "2026-07-01T13:00"}],
+    [
+        {"reason": ""},
+        {"starts": "soon"},
+        {"starts": "0001-01-01T00:00:00+14:00"},
+        {"starts": "2026-07-01T14:30", "ends": "2026-07-01T13:00"},
+    ],
 )
 def test_what_makes_no_sense_declares_nothing(world: World, as_staff: AsStaff, wrong: dict[str, str]) -> None:
     as_staff(world.tobias).post(f"{path_of(world.house)}outages/", {"reason": "Flood.", **wrong})
