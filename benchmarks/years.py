@@ -1,6 +1,7 @@
 """Three years of a busy house of six sites, as sums and as single rows, by plain SQL."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
+from itertools import product
 from typing import Any
 
 from benchmarks.rows import analyse, fill
@@ -45,55 +46,56 @@ def world() -> Any:
 def filled(size: float) -> int:
     """Sums and single rows of three years; returns how many rows of sums there are.
 
-    Of the days the cuts are filled in as far back as the pages look, of weeks all.
+    Of single days the cuts are filled in as far back as the pages look, of longer spans all.
     """
     from wellserved.learning.insight.models import CutOfPerception, CutOfStandard, DayOfPerception, DayOfStandard
+    from wellserved.learning.insight.rules import SPANS
 
-    days, weeks = round(YEARS * 365 * size), round(YEARS * 52 * size)
-    teams = SITES * TEAMS
+    days, teams = round(YEARS * 365 * size), SITES * TEAMS
     cells = teams * STANDARDS
-    kept = {"met": "20 + n % 7", "missed": "n % 5"}
-    fill(DayOfStandard, 1, days * cells, day=_day(f"n / {cells}"), **_place(f"n % {cells} / {STANDARDS}"),
-         standard_id=f"{_first('standards_standard')} + n % {STANDARDS}", **kept)  # fmt: skip
-    said = {"answers": "2", "gap_sum": "n % 5 - 2", "gap_squares": "3", "satisfied": "1", "delighted": "1"}
-    dimension = {"dimension": _dimension("n % 6"), "scale": "'comparison'"}
-    fill(DayOfPerception, 1, days * teams * 6, day=_day(f"n / {teams * 6}"), **_place(f"n % {teams * 6} / 6"),
-         **dimension, **said)  # fmt: skip
-    rows = [1, 1]
-    for grain, spans, step in (("day", min(days, 400), 1), ("week", weeks, 7)):
-        for cut, values in {**VALUES, "weekday": 1 if grain == "day" else 7}.items():
-            for place, (model, per, of, counts) in enumerate(
-                (
-                    (
-                        CutOfStandard,
-                        STANDARDS,
-                        {"standard_id": f"{_first('standards_standard')} + n % {STANDARDS}"},
-                        kept,
-                    ),
-                    (CutOfPerception, 6, dimension, said),
-                )
-            ):
-                each = teams * values * per
-                began = rows[place]
-                m = f"(n - {began})"
-                team = f"{m} % {each} / {values * per}"
-                value = f"{m} % {values * per} / {per}"
-                fill(
-                    model,
-                    began,
-                    began + spans * each,
-                    grain=f"'{grain}'",
-                    day=_day(f"{m} / {each} * {step}", monday=step == 7),
-                    cut=f"'{cut}'",
-                    value=_value(cut, team, value),
-                    **_place(team),
-                    **{name: text.replace("n %", f"{m} %") for name, text in of.items()},
-                    **counts,
-                )
-                rows[place] += spans * each
+    kept = {
+        "standard_id": f"{_first('standards_standard')} + n % {STANDARDS}",
+        "met": "20 + n % 7",
+        "missed": "n % 5",
+    }
+    fill(DayOfStandard, 1, days * cells, day=_day(f"n / {cells}"), **_place(f"n % {cells} / {STANDARDS}"), **kept)
+    said = {"dimension": _dimension("n % 6"), "scale": "'comparison'", "answers": "2", "gap_sum": "n % 5 - 2"}
+    said |= {"gap_squares": "3", "satisfied": "1", "delighted": "1"}
+    fill(DayOfPerception, 1, days * teams * 6, day=_day(f"n / {teams * 6}"), **_place(f"n % {teams * 6} / 6"), **said)
+    rows = 0
+    for model, each, counts in ((CutOfStandard, STANDARDS, kept), (CutOfPerception, 6, said)):
+        first = 1
+        for span, whole in product(SPANS, (False, True)):
+            spans = min(days, 400) if span == 1 else days // span
+            first = _cuts(model, first, each, counts, span=span, spans=spans, whole=whole)
+        rows += first - 1
     _single(size)
     analyse()
-    return sum(rows) + days * cells + days * teams * 6
+    return rows + days * cells + days * teams * 6
+
+
+def _cuts(model: Any, first: int, each: int, counts: dict[str, str], *, span: int, spans: int, whole: bool) -> int:
+    """Rows from the id `first` on, `each` of them for a value of a cut; returns the id after the last."""
+    places = SITES if whole else SITES * TEAMS
+    for cut, values in VALUES.items():
+        values = min(span, 7) if cut == "weekday" else values * TEAMS if whole and cut == "staff" else values
+        n, of_place = f"(n - {first})", values * each
+        place, value = f"{n} % {places * of_place} / {of_place}", f"{n} % {of_place} / {each}"
+        beyond = first + spans * places * of_place
+        fill(
+            model,
+            first,
+            beyond,
+            days=str(span),
+            of="'site'" if whole else "'team'",
+            day=_day(f"{n} / {places * of_place}", span),
+            cut=f"'{cut}'",
+            value=_value(cut, f"({place}) * {values} + ({value})", value),
+            **(_place(f"({place}) * {TEAMS}") | {"team_id": "0"} if whole else _place(place)),
+            **{name: text.replace("n %", f"{n} %") for name, text in counts.items()},
+        )
+        first = beyond
+    return first
 
 
 VALUES = {"all": 1, "staff": PEOPLE, "channel": 3, "weekday": 7, "hour": 12, "topic": 5, "group": 2}
@@ -171,9 +173,8 @@ def _place(team: str) -> dict[str, str]:
     }
 
 
-def _value(cut: str, team: str, value: str) -> str:
-    told = {"all": "''", "staff": f"{_first('accounts_staff')} + 1 + ({team}) * {PEOPLE} + ({value})"}
-    told["hour"] = f"8 + ({value})"
+def _value(cut: str, person: str, value: str) -> str:
+    told = {"all": "''", "staff": f"{_first('accounts_staff')} + 1 + {person}", "hour": f"8 + ({value})"}
     text = told.get(cut, value)
     return text if text == "''" else f"CAST({text} AS TEXT)"
 
@@ -184,14 +185,16 @@ def _dimension(number: str) -> str:
     return f"CASE {number} {cases} END"
 
 
-def _day(number: str, *, monday: bool = False) -> str:
-    """SQL of the day so many days before the end; of a Monday, when it is whole weeks."""
+def _day(number: str, span: int = 1) -> str:
+    """SQL of the day on which the span of so many days begins that is so many spans before the last one."""
     from django.db import connection
 
-    last = END - timedelta(days=END.weekday()) if monday else END
+    from wellserved.learning.insight.rules import first_of
+
+    last = first_of(span, END)
     if connection.vendor == "sqlite":
-        return f"date('{last}', '-' || ({number}) || ' days')"
-    return f"DATE '{last}' - CAST({number} AS integer)"
+        return f"date('{last}', '-' || (({number}) * {span}) || ' days')"
+    return f"DATE '{last}' - CAST(({number}) * {span} AS integer)"
 
 
 def _moment(number: str, matters: int) -> str:

@@ -11,8 +11,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from django.db.models import CharField
+from django.db.models.functions import Cast, Coalesce
 
 from wellserved.ground.accounts.models import Site
+from wellserved.ground.hours.notation import moment
 from wellserved.learning.feedback.models import Response
 from wellserved.learning.insight import rules
 from wellserved.learning.insight.behind import in_local_days
@@ -21,7 +24,7 @@ from wellserved.learning.insight.parts import SITE, names_of
 from wellserved.measures.funnels import Funnel, Limits, funnel_curve, funnel_limits
 from wellserved.measures.shrinking import Shrunken, shrink_means, shrink_rates
 from wellserved.measures.variance import Components, variance_components
-from wellserved.serving.standards.models import Measurement
+from wellserved.serving.standards.models import Measurement, Standard
 
 SAMPLE = 10_000  # single answers, or measurements, from which the parts of the differences are told
 WHAT = {SITE: "sites", "team": "teams", rules.STAFF: "colleagues"}
@@ -57,12 +60,14 @@ class Hours:
 class Consistency:
     """`funnel`, `standards` and `answers` follow `measured` and `answered`: the units with anything, by name.
 
-    `days_looked_at` are the latest days from which single measurements were taken. `hidden` units are too small.
+    `days_looked_at` are the latest days from which single measurements were taken; `untaken` are the met ones and all
+    of these that were of matters nobody had taken, which are left out. `hidden` units are too small.
     """
 
     delivered: Components
     perceived: Components
     days_looked_at: int
+    untaken: tuple[int, int]
     measured: tuple[Unit, ...]
     answered: tuple[Unit, ...]
     funnel: Funnel
@@ -81,11 +86,12 @@ def consistency(extent: Extent, way: str = SITE) -> Consistency:
     answered = tuple(unit for unit in units if unit.answers >= fewest)
     met, of = [unit.met for unit in measured], [unit.of for unit in measured]
     funnel = funnel_limits(met, of, what=WHAT[way])
-    delivered, days = _delivered(extent, sum(of))
+    delivered, days, untaken = _delivered(extent, sum(of))
     return Consistency(
         delivered,
         _perceived(extent),
         days,
+        untaken,
         measured,
         answered,
         funnel,
@@ -157,21 +163,29 @@ def _hours(extent: Extent) -> tuple[Hours, ...]:
 def _perceived(extent: Extent) -> Components:
     rows = extent.place(Response.objects.filter(comparison__isnull=False))
     rows = rows.filter(in_local_days("answered_at", extent.start, extent.end, extent.site_id))
-    columns = ("comparison", *PLACE, "conversation__opened_at", "answered_at")
-    latest = rows.order_by("-answered_at", "-id").values_list(*columns)[:SAMPLE]
-    return _components([(said, *place, opened or at) for said, *place, opened, at in latest], "answers")
+    rows = rows.annotate(began=_as_text(Coalesce("conversation__opened_at", "answered_at")))
+    latest = rows.order_by("-answered_at", "-id").values_list("comparison", *PLACE, "began")[:SAMPLE]
+    return _components(list(latest), "answers")
 
 
-def _delivered(extent: Extent, measured: int) -> tuple[Components, int]:
+def _delivered(extent: Extent, measured: int) -> tuple[Components, int, tuple[int, int]]:
     """From the latest days that hold about as many measurements as are looked at, since that is what indexes give."""
     days = (extent.end - extent.start).days + 1
     looked_at = min(days, max(1, round(days * SAMPLE / measured))) if measured else days
     first = extent.end - timedelta(days=looked_at - 1)
-    rows = extent.place(Measurement.objects.filter(verdict__in=(Measurement.MET, Measurement.MISSED)))
-    rows = rows.filter(in_local_days("at", first, extent.end, extent.site_id))
-    found = rows.values_list("verdict", *PLACE, "started_at", "standard_id")[: 2 * SAMPLE]
+    each = list(Standard.objects.values_list("id", flat=True))  # or no index would help
+    counted = Measurement.objects.filter(standard_id__in=each, verdict__in=(Measurement.MET, Measurement.MISSED))
+    rows = extent.place(counted).filter(in_local_days("at", first, extent.end, extent.site_id))
+    rows = rows.annotate(began=_as_text("started_at"))
+    found = rows.values_list("verdict", *PLACE, "began", "standard_id")[: 2 * SAMPLE]
     values = [(float(verdict == Measurement.MET), *rest) for verdict, *rest in found]
-    return _components(values, "measurements"), looked_at
+    untaken = [value for value, _, _, staff_id, *_ in values if staff_id is None]
+    return _components(values, "measurements"), looked_at, (round(sum(untaken)), len(untaken))
+
+
+def _as_text(column: Any) -> Cast:
+    """Moments as the database writes them: to make objects of 20,000 takes longer than all the rest of the page."""
+    return Cast(column, CharField())
 
 
 def _components(rows: Sequence[tuple[Any, ...]], what: str) -> Components:
@@ -181,13 +195,13 @@ def _components(rows: Sequence[tuple[Any, ...]], what: str) -> Components:
     """
     rows = [row for row in rows if row[3] is not None]
     zones = {id: ZoneInfo(zone) for id, zone in Site.objects.values_list("id", "time_zone")}
-    local = [row[4].astimezone(zones[row[1]]) for row in rows]
+    local = [moment(row[4]).astimezone(zones[row[1]]) for row in rows]
     groups: dict[str, list[Any]] = {
         "sites": [row[1] for row in rows],
         "teams": [(row[1], row[2]) for row in rows],
         "people": [row[3] for row in rows],
-        "hours": [moment.hour for moment in local],
-        "weekdays": [moment.weekday() for moment in local],
+        "hours": [at.hour for at in local],
+        "weekdays": [at.weekday() for at in local],
     }
     if rows and len(rows[0]) > 5:
         groups["standards"] = [row[5] for row in rows]

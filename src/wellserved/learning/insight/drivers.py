@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import Max, Q
 
 from wellserved.learning.feedback.models import Response
 from wellserved.learning.insight.behind import in_local_days
@@ -23,6 +22,13 @@ from wellserved.measures.quadrants import Quadrant, importance_performance
 from wellserved.serving.standards.models import DIMENSIONS, Standard
 
 SAMPLE = 20_000
+RATED = ", ".join(f"MAX(CASE g.dimension WHEN '{name}' THEN g.comparison END) AS {name}" for name in DIMENSIONS)
+SAID_ALIKE = (
+    f"SELECT comparison, {', '.join(DIMENSIONS)}, COUNT(*) FROM (SELECT r.comparison, {RATED} "  # noqa: S608
+    "FROM (SAMPLE) r LEFT JOIN feedback_rating g ON g.response_id = r.id GROUP BY r.id, r.comparison"
+    f") one GROUP BY comparison, {', '.join(DIMENSIONS)}"
+)
+# Standard, whether it was missed in the matter (once is enough), overall comparison, and how many said so.
 SAID_BY_VERDICT = (
     "SELECT standard_id, missed, comparison, COUNT(*) FROM ("
     "SELECT m.standard_id, r.id, r.comparison, MAX(CASE m.verdict WHEN 'missed' THEN 1 ELSE 0 END) AS missed "
@@ -110,12 +116,10 @@ def _sample(extent: Extent) -> Any:
 def _whole_answers(sample: Any) -> tuple[Floats, Floats, Floats, int]:
     """What was said of each dimension and overall, equal answers put together, and how many gave each; then how many
     answered at all."""
-    rated = {name: Max("ratings__comparison", filter=Q(ratings__dimension=name)) for name in DIMENSIONS}
-    rows = Response.objects.filter(id__in=sample.values("id")).order_by()
-    patterns = Counter(rows.annotate(**rated).values_list("comparison", *DIMENSIONS))
-    whole = {pattern: count for pattern, count in patterns.items() if None not in pattern}
-    said = np.array(list(whole), dtype=float).reshape(-1, len(DIMENSIONS) + 1)
-    return said[:, 1:], said[:, 0], np.array(list(whole.values()), dtype=float), patterns.total()
+    rows = _asked(SAID_ALIKE, sample)
+    whole = [row for row in rows if None not in row]
+    said = np.array(whole, dtype=float).reshape(-1, len(DIMENSIONS) + 2)
+    return said[:, 1:-1], said[:, 0], said[:, -1], sum(row[-1] for row in rows)
 
 
 def _costs(sample: Any) -> tuple[Cost, ...]:
@@ -123,7 +127,7 @@ def _costs(sample: Any) -> tuple[Cost, ...]:
     said: dict[tuple[str, bool], Counter[int]] = defaultdict(Counter)
     newest = {standard.key: standard for standard in Standard.objects.order_by("valid_from", "id")}
     key_of = dict(Standard.objects.values_list("id", "key"))
-    for standard_id, missed, comparison, answers in _said_by_verdict(sample):
+    for standard_id, missed, comparison, answers in _asked(SAID_BY_VERDICT, sample):
         said[key_of[standard_id], bool(missed)][comparison] += answers
     keys = sorted({key for key, _ in said})
     found = [
@@ -138,11 +142,11 @@ def _costs(sample: Any) -> tuple[Cost, ...]:
     return tuple(sorted(found, key=lambda cost: (not cost.is_sure, cost.difference.value or 0.0)))
 
 
-def _said_by_verdict(sample: Any) -> list[tuple[int, int, int, int]]:
-    """Standard, whether it was missed in the matter (once is enough), overall comparison, and how many said so."""
+def _asked(question: str, sample: Any) -> list[tuple[Any, ...]]:
+    """Thousands of answers are put together by the database."""
     sql, words = sample.values("id", "conversation_id", "comparison").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(SAID_BY_VERDICT.replace("SAMPLE", sql), words)
+        cursor.execute(question.replace("SAMPLE", sql), words)
         return list(cursor.fetchall())
 
 

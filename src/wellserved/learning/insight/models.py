@@ -127,12 +127,14 @@ class DayOfAsking(Day):
 class Cut(Day):
     """The same sums cut one way (by colleague, by channel ...), each by itself; not those of fresh facts.
 
-    `grain` "day", or "week", whose `day` is its Monday: a period is read from its weeks and the days at its ends.
+    Each for so many `days` (rules.SPANS) from `day` on, and `of` each team by itself and of each site with all its
+    teams (then team_id is 0). So whatever is asked is put together from few rows.
     """
 
-    DAY, WEEK = "day", "week"
+    TEAM, SITE = "team", "site"
 
-    grain = models.CharField(max_length=4)
+    days = models.SmallIntegerField()
+    of = models.CharField(max_length=4)
     cut = models.CharField(max_length=8)
     value = models.CharField(max_length=60, default="")
 
@@ -144,7 +146,7 @@ class CutOfStandard(Cut, Judged):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["grain", "cut", "day", "site_id", "team_id", "value", "standard_id"],
+                fields=["of", "days", "cut", "day", "site_id", "team_id", "value", "standard_id"],
                 name="standards_cut_once",
             )
         ]
@@ -154,7 +156,7 @@ class CutOfPerception(Cut, Perceived):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["grain", "cut", "day", "site_id", "team_id", "value", "dimension", "scale"],
+                fields=["of", "days", "cut", "day", "site_id", "team_id", "value", "dimension", "scale"],
                 name="perceptions_cut_once",
             )
         ]

@@ -49,11 +49,8 @@ def parts(extent: Extent, way: str, dimension: str = rules.OVERALL) -> tuple[lis
         raise ValueError(way)
     cut, column = {SITE: (rules.ALL, "site_id"), TEAM: (rules.ALL, "team_id")}.get(way, (way, "value"))
     said = {value: counts for (value,), counts in extent.perceptions(cut, (column,), dimension).items()}
-    targets = {
-        one.id: one.target
-        for one in Standard.objects.only("id", "dimension", "target")
-        if dimension in (rules.OVERALL, one.dimension)
-    }
+    standards = Standard.objects.all() if dimension == rules.OVERALL else Standard.objects.filter(dimension=dimension)
+    targets = dict(standards.values_list("id", "target"))
     kept = _kept(extent.verdicts([cut], (column, "standard_id")), targets)
     names = names_of(way)
     known = [value for value in said.keys() | kept.keys() if names is None or value in names]

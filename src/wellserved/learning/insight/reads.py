@@ -8,9 +8,8 @@ from typing import Any
 from django.db.models import Sum
 
 from wellserved.ground.accounts.models import Staff
-from wellserved.learning.insight.columns import COUNTED
 from wellserved.learning.insight.extent import Counts, Extent
-from wellserved.learning.insight.models import Day, DayOfAsking, DayOfPerception
+from wellserved.learning.insight.models import DayOfAsking
 from wellserved.learning.insight.quality import Perception, Quality, Scale, StandardFigure, Week
 from wellserved.learning.insight.rules import ALL, COMPARISON, LEVELS, OVERALL, monday_of
 from wellserved.measures.means import mean_of_sums
@@ -27,17 +26,9 @@ def quality(
     PermissionDenied for who may not see quality; a site that is not theirs has no figures.
     """
     extent = Extent(viewer, start, end, site_id, team_id)
-
-    def of(model: type[Day]) -> Any:  # a QuerySet of that model
-        return extent.place(model.objects.between(start, end)).order_by()
-
-    sums = {
-        (row["dimension"], row["scale"]): row
-        for row in of(DayOfPerception)
-        .values("dimension", "scale")
-        .annotate(**{name: Sum(name) for name in COUNTED[DayOfPerception]})
-    }
-    asking = of(DayOfAsking).aggregate(asked=Sum("asked", default=0), answered=Sum("answered", default=0))
+    sums = extent.said()
+    asked_then = extent.place(DayOfAsking.objects.between(start, end))
+    asking = asked_then.aggregate(asked=Sum("asked", default=0), answered=Sum("answered", default=0))
     return Quality(
         start=start,
         end=end,
@@ -85,7 +76,7 @@ def _standards(verdicts: Mapping[tuple[Any, ...], Counts], start: date, end: dat
     return tuple(figures)
 
 
-def _perception(dimension: str, sums: Mapping[tuple[str, str], Mapping[str, int]]) -> Perception:
+def _perception(dimension: str, sums: Mapping[tuple[Any, ...], Counts]) -> Perception:
     levels = sums.get((dimension, LEVELS), {})
     n = levels.get("answers", 0)
     adequate, desired, perceived = (
@@ -100,7 +91,7 @@ def _perception(dimension: str, sums: Mapping[tuple[str, str], Mapping[str, int]
     )
 
 
-def _scale(sums: Mapping[str, int]) -> Scale:
+def _scale(sums: Counts) -> Scale:
     n = sums.get("answers", 0)
     counts = {category: sums.get(category, 0) for category in CATEGORIES}
     return Scale(

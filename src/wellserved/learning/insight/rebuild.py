@@ -13,7 +13,7 @@ from wellserved.ground.accounts.models import Site
 from wellserved.ground.journal.models import Entry
 from wellserved.learning.feedback.events import CustomerAsked, ResponseChanged, ResponseGiven
 from wellserved.learning.insight import rules
-from wellserved.learning.insight.actions.summing import Sums, cut_sums
+from wellserved.learning.insight.actions.summing import Sums, cut_sums, in_spans
 from wellserved.learning.insight.columns import COUNTED, CUT_OF, DAYS, FIGURES, KEYS
 from wellserved.learning.insight.models import Day, DayOfAsking, DayOfPerception, DayOfStandard, Fact
 from wellserved.learning.insight.rules import Circumstances
@@ -60,7 +60,7 @@ def _kept(model: type[Day]) -> Sums:
         sums.update({(*key, count): row[f"sum_{count}"] for count in COUNTED[model] if row[f"sum_{count}"]})
     for facts, cut in CUT_OF.items():
         if cut is model:
-            sums.update(cut_sums(facts, facts.objects.filter(fresh=True)))
+            sums.update(in_spans(cut, cut_sums(facts, facts.objects.filter(fresh=True))))
     return sums
 
 
@@ -88,7 +88,7 @@ def _told() -> dict[type[Day], Sums]:
         add(verdict)
     for answer in _answers(zones, groups):
         add(answer)
-    return told
+    return told | {cut: in_spans(cut, told[cut]) for cut in CUT_OF.values()}
 
 
 def _verdicts(zones: dict[int, str], groups: dict[int, list[str]]) -> Iterator[DayOfStandard]:

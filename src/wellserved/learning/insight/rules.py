@@ -12,6 +12,7 @@ OVERALL = "overall"
 COMPARISON, LEVELS = "comparison", "levels"
 ALL, STAFF, CHANNEL, WEEKDAY, HOUR, TOPIC, GROUP = "all", "staff", "channel", "weekday", "hour", "topic", "group"
 
+DAY = timedelta(days=1)
 Counts = dict[str, int]  # what is added to which column
 Perceived = dict[tuple[str, str], Counts]  # by dimension and scale
 
@@ -91,24 +92,31 @@ class Circumstances:
             yield GROUP, group[:60]
 
 
+SPANS = (28, 7, 1)  # days of which sums are kept; each lies within one of those before it
+
+
+def first_of(span: int, day: date) -> date:
+    """The day on which the span of so many days begins that `day` lies in; weeks begin on Mondays."""
+    return date.fromordinal(day.toordinal() - (day.toordinal() - 1) % span)
+
+
 def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+    return first_of(7, day)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretches:
-    """A period as whole weeks (their first and last Monday, None if there is none) and the days beside them."""
+def stretches(start: date, end: date, spans: Sequence[int] = SPANS) -> Iterator[tuple[int, date, date]]:
+    """The days from `start` to `end`, both included, as few spans: how long, and where the first and the last begin.
 
-    weeks: tuple[date, date] | None
-    days: tuple[tuple[date, date], ...]
-
-
-def stretches(start: date, end: date) -> Stretches:
-    """Both included; `end` before `start` is no day at all."""
-    first = monday_of(start + timedelta(days=6))
-    beyond = monday_of(end + timedelta(days=1))  # the Monday after the last whole week
-    if first >= beyond:
-        return Stretches(None, ((start, end),) if start <= end else ())
-    before, after = (start, first - timedelta(days=1)), (beyond, end)
-    days = tuple(days for days in (before, after) if days[0] <= days[1])
-    return Stretches((first, beyond - timedelta(weeks=1)), days)
+    `spans` are a part of SPANS, in its order, down to the single day; `end` before `start` is no day at all.
+    """
+    if start > end:
+        return
+    span, *shorter = spans
+    length = timedelta(days=span)
+    first, beyond = first_of(span, start + length - DAY), first_of(span, end + DAY)
+    if first < beyond:
+        yield span, first, beyond - length
+        yield from stretches(start, first - DAY, shorter)
+        yield from stretches(beyond, end, shorter)
+    else:
+        yield from stretches(start, end, shorter)

@@ -37,8 +37,8 @@ def stars(viewer: Staff, *, start: date, end: date, site_id: int | None = None) 
     """
     extent = Extent(viewer, start, end, site_id)
     sites = [site for site in Site.objects.within(viewer.scope) if site_id in (None, site.id)]
-    newest = {standard.key: standard for standard in Standard.objects.order_by("valid_from", "id")}
-    keys = dict(Standard.objects.values_list("id", "key"))
+    versions = list(Standard.objects.order_by("valid_from", "id"))
+    newest, keys = {one.key: one for one in versions}, {one.id: one.key for one in versions}
     met: dict[int, dict[tuple[str, int], tuple[int, int]]] = defaultdict(lambda: defaultdict(lambda: (0, 0)))
     by = ("site_id", "standard_id", "value")
     for (of_site, standard_id, weekday), counts in extent.verdicts([WEEKDAY], by).items():

@@ -9,7 +9,7 @@ from django.db.models import Count, Max
 
 from wellserved.learning.insight.columns import COUNTED, CUT_OF, KEYS
 from wellserved.learning.insight.models import Cut, DayOfAsking, Fact
-from wellserved.learning.insight.rules import Circumstances, monday_of
+from wellserved.learning.insight.rules import SPANS, Circumstances, first_of
 
 Sums = Counter[tuple[Any, ...]]  # the key's values and the name of a count -> the count
 AT_ONCE = 1000
@@ -29,7 +29,7 @@ def _put_together(model: type[Fact]) -> int:
     fresh: list[Any] = list(model.objects.filter(fresh=True).select_for_update().order_by("id")[:AT_ONCE])
     if not fresh:
         return 0
-    add_to_cuts(CUT_OF[model], cut_sums(model, fresh))
+    add_to_cuts(CUT_OF[model], in_spans(CUT_OF[model], cut_sums(model, fresh)))
     keys, counted = KEYS[model], COUNTED[model]
 
     def key_of(row: Any) -> tuple[Any, ...]:
@@ -53,19 +53,31 @@ def _put_together(model: type[Fact]) -> int:
 
 
 def cut_sums(model: type[Fact], facts: Iterable[Any]) -> Sums:
-    """What the facts add to each cut, by day and by week."""
+    """What the facts add to each cut, by day and team."""
     keys, sums = KEYS[CUT_OF[model]], Sums()
     for fact in facts:
         about = Circumstances(**{name: getattr(fact, name) for name in Fact.CIRCUMSTANCES})
         told = {name: getattr(fact, name) for name in KEYS[model]}
         counts = [(name, count) for name in COUNTED[model] if (count := getattr(fact, name))]
-        for grain, day in ((Cut.DAY, fact.day), (Cut.WEEK, monday_of(fact.day))):
-            for cut, value in about.cuts():
-                told |= {"grain": grain, "day": day, "cut": cut, "value": value}
-                key = tuple(told[name] for name in keys)
-                for name, count in counts:
-                    sums[(*key, name)] += count
+        for cut, value in about.cuts():
+            told |= {"days": 1, "of": Cut.TEAM, "cut": cut, "value": value}
+            key = tuple(told[name] for name in keys)
+            for name, count in counts:
+                sums[(*key, name)] += count
     return sums
+
+
+def in_spans(model: type[Cut], sums: Sums) -> Sums:
+    """The same by week and four weeks too, and of whole sites."""
+    day, team, days, of = (KEYS[model].index(name) for name in ("day", "team_id", "days", "of"))
+    found = Sums()
+    for (*key, name), count in sums.items():
+        of_day, of_team = key[day], key[team]
+        for span in SPANS:
+            key[days], key[day] = span, first_of(span, of_day)
+            for key[of], key[team] in ((Cut.TEAM, of_team), (Cut.SITE, 0)):
+                found[(*key, name)] += count
+    return found
 
 
 def add_to_cuts(model: type[Cut], sums: Mapping[tuple[Any, ...], int]) -> None:

@@ -169,5 +169,5 @@ def test_the_page_asks_the_same_few_questions_however_much_there_is(
 ) -> None:
     for n in range(matters):
         served(world, world.house, at, after=HOUR, who=world.ines.id, guest=n)
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         quality(world.ines, start=DAY, end=DAY)
