@@ -78,6 +78,14 @@ def test_weeks_without_a_value_are_left_out() -> None:
     assert p_chart([1] * 12 + [0], [4] * 12 + [0]).values[-1] is None
 
 
+def test_where_only_every_other_week_is_measured_they_are_neighbours() -> None:
+    """Else there would be no range at all, and every week outside."""
+    chart = xmr_chart([1.0, None, 2.0, None] * 8)
+    assert chart.sigma[0] == pytest.approx(1 / 1.128)
+    assert chart.outside() == ()
+    assert laney_p_chart([3, 0, 5, 0] * 8, [9, 0, 9, 0] * 8).outside() == ()
+
+
 def test_the_lines_begin_anew_with_a_phase() -> None:
     chart = xmr_chart([*[1.0, 2.0] * 6, *[11.0, 13.0] * 6], phases=(12,))
     assert (chart.phases, chart.outside()) == ((12,), ())

@@ -82,6 +82,15 @@ def test_what_hardly_anybody_said_has_no_coefficient() -> None:
     assert found.kind == ""
 
 
+def test_two_that_always_go_together_are_not_told_apart() -> None:
+    x, chance = levels(6, n=200, p=2)
+    x = np.column_stack([x, x[:, 0]])
+    found = penalty_reward(x, x[:, 0] + chance.normal(size=200), ["clean", "quick", "tidy"])
+    assert [one.penalty.enough for one in found] == [False, True, False]
+    assert found[0].penalty.reading == "It always goes with another, so the two cannot be told apart."
+    assert found[0].kind == ""
+
+
 def test_too_few_are_refused() -> None:
     x, _ = levels(5, n=7)
     found = penalty_reward(x, np.ones(7), ["a", "b", "c"])

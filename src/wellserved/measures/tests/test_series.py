@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from wellserved.measures.segmented import cautious_errors, design, fitted_line, usual_lags
 from wellserved.measures.series import cuped, difference_in_differences, interrupted_series
+from wellserved.measures.tests.cars import MILES, columns
 
 # Packs of cigarettes sold a head in California, 1970 to 2000; Proposition 99 taxed them from 1989: Abadie, Diamond &
 # Hainmueller 2010, J. Am. Stat. Assoc. 105:493
@@ -63,6 +64,14 @@ def test_a_change_is_told_from_the_season() -> None:
     assert found.fitted[90] - found.expected[90] == pytest.approx(found.level.value)
 
 
+def test_a_weak_saturday_is_no_change_of_a_daily_series() -> None:
+    days = np.arange(42)
+    y = 4 - 2.0 * (days % 7 == 5) - 0.5 * (days % 7 == 0) + 0.3 * (days >= 20)
+    found = interrupted_series(y.tolist(), 20, season=7, what="days")
+    assert (found.level.value, found.slope.value) == pytest.approx((0.3, 0), abs=1e-9)
+    assert found.fitted == pytest.approx(y)
+
+
 def test_one_season_is_too_short_to_take_it_off() -> None:
     found = interrupted_series([float(n % 3) for n in range(60)], 30, season=52)
     assert found.reading.endswith("The season is not taken off: that needs 104 weeks.")
@@ -105,6 +114,14 @@ def test_cuped_takes_off_what_was_known() -> None:
     assert found.low < 0.1 < (found.high or 0)
     width, without = ((e.high or 0) - (e.low or 0) for e in (found, plain))
     assert (width / without) ** 2 == pytest.approx(1 - 0.8**2, abs=0.03)
+
+
+def test_cuped_of_cars_as_r_prints_it() -> None:
+    """With the slope within the groups it is the analysis of covariance, of which R prints -0.02362 for am (1 is a
+    manual gearbox) in lm(mpg ~ am + wt, mtcars)."""
+    weights = [weight for [weight] in columns("weight")]
+    manual = [1] * 3 + [0] * 14 + [1] * 3 + [0] * 5 + [1] * 7
+    assert cuped(MILES, manual, weights).value == pytest.approx(-0.02362, abs=5e-6)
 
 
 def test_cuped_where_it_explains_everything() -> None:
