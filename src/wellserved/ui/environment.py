@@ -33,6 +33,7 @@ def environment(**options: Any) -> Environment:
         duration=times.duration,
         percent=words.percent,
         number=words.number,
+        short=words.short,
         signed=words.signed,
         filesize=words.filesize,
         count=words.count,

@@ -33,6 +33,14 @@ def number(value: float | None) -> str:
     return text.replace("-", MINUS)
 
 
+def short(value: float | None) -> str:
+    """The same where there is little room: 9,500, then 12 k, 1.5 M, 2 bn."""
+    if value is None or abs(value) < 10_000:
+        return number(value)
+    size, sign = next((size, sign) for size, sign in ((1e9, "bn"), (1e6, "M"), (1e3, "k")) if abs(value) >= size)
+    return f"{number(value / size)} {sign}"
+
+
 def signed(value: float | None, digits: int = 1) -> str:
     """+0.4, 0.0, and a true minus sign below."""
     if value is None:

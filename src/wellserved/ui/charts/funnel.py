@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from wellserved.ui.charts.axis import Axis, axis_over
 from wellserved.ui.charts.lines import band
 
+NAMES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -16,6 +18,7 @@ class Unit:
     label: str
     outside: int
     href: str
+    named: bool  # in the chart itself, where there is room for a few names
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,22 @@ def funnel(
     def line(column: int) -> list[tuple[float, float]]:
         return [(across.at(each[0]), up.at(each[column])) for each in curve]
 
+    beyond = [abs(share - target) for _, share, _, outside, _ in points if outside]
+    far = sorted(beyond)[-NAMES] if len(beyond) > NAMES else 0.0
     return Funnel(
         across,
         up,
         tuple(
-            Unit(across.at(n), up.at(share), n, share, label, outside, href)
+            Unit(
+                across.at(n),
+                up.at(share),
+                n,
+                share,
+                label,
+                outside,
+                href,
+                bool(outside) and abs(share - target) >= far,
+            )
             for n, share, label, outside, href in points
         ),
         band(line(4), line(3)),

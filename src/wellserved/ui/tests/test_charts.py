@@ -98,3 +98,17 @@ def test_bars_fall_and_their_line_ends_at_the_whole() -> None:
     assert [(bar.label, bar.together) for bar in drawn.bars] == [("many", 0.75), ("few", 1.0)]
     assert drawn.line.endswith(",0")
     assert charts.pareto([("none", 0, "")]).bars[0].together == 0
+
+
+def test_of_many_causes_the_smallest_are_one_bar() -> None:
+    drawn = charts.pareto([(f"cause {n}", n, "#") for n in range(1, 201)])
+    assert (len(drawn.bars), drawn.others) == (13, 188)
+    assert drawn.bars[-1].together == 1
+    assert sum(bar.value for bar in drawn.bars) == drawn.total == 20100
+    assert charts.pareto([(f"cause {n}", n, "#") for n in range(13)]).others == 0
+
+
+def test_of_many_units_outside_only_the_farthest_are_named_in_the_chart() -> None:
+    drawn = charts.funnel([(50, n / 100, f"unit {n}", -1, "") for n in range(40)], [], 0.9)
+    assert [unit.label for unit in drawn.units if unit.named] == [f"unit {n}" for n in range(8)]
+    assert not charts.funnel([(50, 0.9, "Quay", 0, "")], [], 0.9).units[0].named

@@ -94,3 +94,11 @@ def test_nothing_is_drawn_outside_a_chart(value: float) -> None:
 
 def test_a_week_without_figures_breaks_the_line() -> None:
     assert charts.polyline([0.0, 1.0, None, 0.5], 0, 1, 300, 100) == ["0.0,100.0 100.0,0.0", "300.0,50.0"]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(None, "\u2013"), (0.25, "0.25"), (9500, "9,500"), (12000, "12 k"), (-1_500_000, "\u22121.5 M"), (2e9, "2 bn")],
+)
+def test_on_an_axis_numbers_are_short(value: float | None, said: str) -> None:
+    assert words.short(value) == said
