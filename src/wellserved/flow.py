@@ -42,7 +42,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     conversation.TimeQuoted: (now(standards.follow),),
     conversation.Observed: (now(standards.follow),),
     conversation.TopicSet: (now(insight.topic_set), now(standards.follow)),
-    conversation.GroupsSet: (now(standards.follow),),
+    conversation.GroupsSet: (now(insight.groups_set), now(standards.follow)),
     conversation.InspectionOpened: (now(standards.follow),),
     conversation.ConversationJoined: (now(standards.follow_joining),),
     mail.MailComplained: (now(feedback.ask_no_more),),

@@ -12,6 +12,11 @@ from wellserved.ground.customers.actions import belong_to, put_in_group, take_ou
 from wellserved.ground.customers.models import Customer
 from wellserved.ground.customers.reads import groups_of
 from wellserved.ground.journal.actor import SYSTEM, staff
+from wellserved.learning.insight import rebuild as figures
+from wellserved.learning.insight.actions import sum_up
+from wellserved.learning.insight.behind import OfStandard, behind
+from wellserved.learning.insight.extent import Extent
+from wellserved.learning.insight.rules import GROUP
 from wellserved.serving.conversations import actions
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.conversations.rules import Incoming
@@ -56,6 +61,27 @@ def test_said_late_it_holds_from_the_beginning_and_can_be_taken_back(world: Worl
     take_out_of_group(world.alice, "supplier", by=staff(world.ines.id), at=at + timedelta(hours=2))
     assert verdicts(matter) == []
     assert not list(rebuild.differences())
+
+
+def test_figures_are_of_the_group_that_holds_now(world: World, at: datetime) -> None:
+    """Whoever joins a group later: what their open matters gave, and what is behind it, is the group's."""
+    matter = writes(world.alice, world, at)
+    actions.say(matter, "Thank you.", by=staff(world.ines.id), at=at + timedelta(minutes=5))
+
+    def of_regulars() -> tuple[int, int]:
+        day = at.astimezone(world.house.zone).date()
+        met = Extent(world.maren, day, day).verdicts([GROUP], ("value",)).get(("regular",), {}).get("met", 0)
+        found = behind(world.maren, OfStandard("", "met"), start=day, end=day, by=GROUP, value="regular")
+        return met, len(found.items)
+
+    assert of_regulars() == (0, 0)
+    put_in_group(world.alice, "regular", by=staff(world.ines.id), at=at + timedelta(hours=1))
+    met, shown = of_regulars()
+    assert met == shown > 0
+    sum_up()
+    take_out_of_group(world.alice, "regular", by=staff(world.ines.id), at=at + timedelta(hours=2))
+    assert of_regulars() == (0, 0)
+    assert not list(figures.differences())
 
 
 def test_a_whole_company_is_in_it_with_who_joins_later(world: World, at: datetime) -> None:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from tests.world import World
 from wellserved.console import rebuild as command
+from wellserved.ground.customers.actions import put_in_group, take_out_of_group
+from wellserved.ground.customers.reads import groups_of
 from wellserved.ground.hours.actions import set_hours
 from wellserved.ground.journal.actor import SYSTEM, customer, rule, staff
 from wellserved.learning.feedback.actions import answer, invite
@@ -34,7 +36,7 @@ MAIL = Incoming(channel="email", sender="alice@mail.example", text="May I stay u
 WHAT = [
     *("open", "open", "write", "write", "reply", "reply", "reply and go on", "notice", "machine writes"),
     *("assign", "close", "close", "reopen", "sweep", "ask", "answer", "answer again", "standards change"),
-    *("hours change", "sum up", "join", "topic", "other topic"),
+    *("hours change", "sum up", "join", "topic", "other topic", "group"),
 ]
 # which matter, what happens to it, how many quarters of an hour later, and how many quarters late we hear of it
 HISTORY = st.lists(
@@ -98,6 +100,9 @@ class Days:
                     conversations.join(matter, self.matters[0], by=owen, at=at)
             case "topic" | "other topic":
                 conversations.set_topic(matter, "a stay" if what == "topic" else "a meal", by=owen, at=at)
+            case "group":
+                change = take_out_of_group if groups_of(matter.customer) else put_in_group
+                change(matter.customer, "regular", by=owen, at=at)
             case "reopen":
                 conversations.reopen(matter, by=owen, at=at)
             case "ask":

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 
 from wellserved.ground.accounts.models import Site, Staff
@@ -16,7 +16,6 @@ from wellserved.ground.journal.models import Entry
 from wellserved.learning.feedback.models import Response
 from wellserved.learning.insight import rules
 from wellserved.learning.insight.rules import COMPARISON, LEVELS, OVERALL
-from wellserved.serving.conversations.events import ConversationOpened
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards.models import Measurement, Standard
 
@@ -146,8 +145,10 @@ def _cut(rows: Any, by: str, value: str, began: str) -> Any:
     if by in (rules.CHANNEL, rules.TOPIC):
         return rows.filter(conversation_id__in=Conversation.objects.filter(**{by: value}).values("id"))
     if by == rules.GROUP:
-        told = Entry.objects.of_kinds(ConversationOpened).filter(measures__groups__icontains=f'"{value}"')
-        return rows.filter(conversation_id__in=told.values("conversation_id"))
+        told = Entry.objects.of_kinds(*rules.TELL_GROUPS)
+        since = told.filter(conversation_id=OuterRef("conversation_id"), id__gt=OuterRef("id"))
+        of_it = told.filter(~Exists(since), measures__groups__icontains=f'"{value}"')
+        return rows.filter(conversation_id__in=of_it.values("conversation_id"))
     if by not in (rules.WEEKDAY, rules.HOUR):
         raise ValueError(by)
     part, wanted = (ExtractIsoWeekDay, int(value) + 1) if by == rules.WEEKDAY else (ExtractHour, int(value))

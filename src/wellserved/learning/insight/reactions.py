@@ -1,12 +1,14 @@
 """The figures follow what is announced, in the same transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from wellserved.ground.journal.events import Event
 from wellserved.ground.journal.models import Entry
 from wellserved.learning.feedback.events import CustomerAsked, ResponseChanged, ResponseGiven
 from wellserved.learning.insight import actions, rules
-from wellserved.serving.conversations.events import ConversationOpened, InspectionOpened, TopicSet
+from wellserved.serving.conversations.events import GroupsSet, TopicSet
 from wellserved.serving.standards.events import (
     ExcuseWithdrawn,
     StandardExcused,
@@ -51,13 +53,19 @@ def _judged(event: Any) -> dict[str, Any]:
 
 def topic_set(event: TopicSet) -> None:
     """Before standards hear of it: what they withdraw or judge then is about the new topic already."""
-    told = (
-        Entry.objects.of(event.conversation_id or 0)
-        .of_kinds(ConversationOpened, InspectionOpened, TopicSet)
-        .filter(id__lt=event.seq)
-    )
-    before = told.last()
-    actions.move_to_topic(event.conversation_id or 0, before.measures.get("topic", "") if before else "", event.topic)
+    before = _told_before(event, rules.TELL_TOPIC).get("topic", "")
+    actions.move(event.conversation_id or 0, {"topic": before}, {"topic": event.topic})
+
+
+def groups_set(event: GroupsSet) -> None:
+    """Before standards hear of it, too."""
+    before = _told_before(event, rules.TELL_GROUPS).get("groups", [])
+    actions.move(event.conversation_id or 0, {"groups": before}, {"groups": event.groups})
+
+
+def _told_before(event: TopicSet | GroupsSet, kinds: Sequence[type[Event]]) -> dict[str, Any]:
+    told = Entry.objects.of(event.conversation_id or 0).of_kinds(*kinds).filter(id__lt=event.seq).last()
+    return told.measures if told else {}
 
 
 def asked(event: CustomerAsked) -> None:

@@ -17,7 +17,6 @@ from wellserved.learning.insight.actions.summing import Sums, cut_sums, in_spans
 from wellserved.learning.insight.columns import COUNTED, CUT_OF, DAYS, FIGURES, KEYS
 from wellserved.learning.insight.models import Day, DayOfAsking, DayOfPerception, DayOfStandard, Fact
 from wellserved.learning.insight.rules import Circumstances
-from wellserved.serving.conversations.events import ConversationOpened, InspectionOpened
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards.models import Measurement
 
@@ -161,10 +160,13 @@ def _named(circumstances: Circumstances) -> dict[str, Any]:
 
 
 def _groups() -> dict[int, list[str]]:
-    """The customer groups of each conversation whose customer is of any."""
-    opened = Entry.objects.of_kinds(ConversationOpened, InspectionOpened).exclude(conversation_id=None)
-    told = opened.values_list("conversation_id", "measures__groups").iterator(2000)
-    return {id: groups for id, groups in told if id is not None and groups}
+    """The customer groups of each conversation whose customer is of any, or was."""
+    told = Entry.objects.of_kinds(*rules.TELL_GROUPS).exclude(conversation_id=None).order_by("id")
+    found: dict[int, list[str]] = {}
+    for id, groups in told.values_list("conversation_id", "measures__groups").iterator(2000):
+        if id is not None and (groups or id in found):
+            found[id] = groups or []
+    return found
 
 
 def _asked_and_answered() -> Iterator[Iterable[CustomerAsked | ResponseGiven | ResponseChanged]]:

@@ -7,10 +7,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wellserved.measures.servqual import category_of_comparison, satisfaction_category
+from wellserved.serving.conversations.events import ConversationOpened, GroupsSet, InspectionOpened, TopicSet
 
 OVERALL = "overall"
 COMPARISON, LEVELS = "comparison", "levels"
 ALL, STAFF, CHANNEL, WEEKDAY, HOUR, TOPIC, GROUP = "all", "staff", "channel", "weekday", "hour", "topic", "group"
+
+OPENED = (ConversationOpened, InspectionOpened)
+TELL_TOPIC, TELL_GROUPS = (*OPENED, TopicSet), (*OPENED, GroupsSet)  # of a matter; the latest one holds
 
 DAY = timedelta(days=1)
 Counts = dict[str, int]  # what is added to which column

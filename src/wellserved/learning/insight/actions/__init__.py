@@ -5,7 +5,7 @@ from wellserved.learning.insight.actions.adding import (
     add_asked,
     add_perception,
     add_verdict,
-    move_to_topic,
+    move,
 )
 from wellserved.learning.insight.actions.believing import NotALevel, believe
 from wellserved.learning.insight.actions.summing import sum_up
@@ -17,6 +17,6 @@ __all__ = [
     "add_perception",
     "add_verdict",
     "believe",
-    "move_to_topic",
+    "move",
     "sum_up",
 ]

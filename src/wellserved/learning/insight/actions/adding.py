@@ -1,6 +1,7 @@
 """Every fact adds a row of its own; what is undone adds its negative."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -15,10 +16,11 @@ from wellserved.learning.insight.rules import Circumstances, Perceived
 from wellserved.serving.standards.models import Measurement
 
 # Asked at every verdict and every answer: QuerySets would cost ten times as much.
+TELL_GROUPS = ", ".join(f"'{kind.__name__}'" for kind in rules.TELL_GROUPS)
 MATTER = (
     "s.time_zone, c.channel, c.topic, "
     "(SELECT CAST(e.measures AS text) FROM journal_entry e WHERE e.conversation_id = c.id "
-    "AND e.kind IN ('ConversationOpened', 'InspectionOpened') ORDER BY e.id LIMIT 1), "
+    f"AND e.kind IN ({TELL_GROUPS}) ORDER BY e.id DESC LIMIT 1), "  # noqa: S608 - words of ours
 )
 OF_VERDICT = (
     f"SELECT {MATTER} m.started_at FROM accounts_site s "  # noqa: S608 - words of ours
@@ -43,19 +45,20 @@ def add_verdict(
     at: datetime,
     count: int = 1,
     topic: str | None = None,
+    groups: Sequence[str] | None = None,
 ) -> None:
     """One more "met", "missed" or "excused", or one less with `count` -1, while its measurement is there.
 
-    `topic` is what it was about, where that is not what the matter is said to be about now.
+    `topic` is what it was about, and `groups` its customer's, where that is not what is said of the matter now.
     """
-    zone, channel, said, opened, began = _row(OF_VERDICT, conversation_id, standard_id, started_seq, site_id)
+    zone, channel, said, grouped, began = _row(OF_VERDICT, conversation_id, standard_id, started_seq, site_id)
     about = Circumstances.of(
         _moment(began) or at,
         zone,
         staff_id=staff_id,
         channel=channel,
         topic=said if topic is None else topic,
-        groups=_groups(opened),
+        groups=_groups(grouped) if groups is None else groups,
     )
     row = DayOfStandard(**_fact(about, site_id, team_id, at, zone), standard_id=standard_id, **{verdict: count})
     row.save(force_insert=True)
@@ -70,6 +73,7 @@ def add_perception(
     team_id: int | None,
     staff_id: int | None,
     topic: str | None = None,
+    groups: Sequence[str] | None = None,
 ) -> None:
     """What an answer adds, or changes, on the day it was first given.
 
@@ -77,7 +81,7 @@ def add_perception(
     """
     if not changed:
         return
-    zone, channel, said, opened, opened_at, answered, way = _row(OF_ANSWER, site_id, conversation_id, response_id)
+    zone, channel, said, grouped, opened_at, answered, way = _row(OF_ANSWER, site_id, conversation_id, response_id)
     given_at = _moment(answered)
     assert given_at is not None
     about = Circumstances.of(
@@ -86,7 +90,7 @@ def add_perception(
         staff_id=staff_id,
         channel=channel or way,
         topic=said if topic is None else topic,
-        groups=_groups(opened),
+        groups=_groups(grouped) if groups is None else groups,
     )
     fact = _fact(about, site_id, team_id, given_at, zone)
     DayOfPerception.objects.bulk_create(
@@ -95,19 +99,19 @@ def add_perception(
     )
 
 
-def move_to_topic(conversation_id: int, before: str, now: str) -> None:
-    """What was counted of the conversation under one topic is counted under another."""
+def move(conversation_id: int, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    """What was counted of the conversation under one topic, or of some groups, is counted of others."""
     judged = Measurement.objects.filter(conversation_id=conversation_id).exclude(verdict=Measurement.NOT_APPLICABLE)
     names = ("verdict", "standard_id", "started_seq", "conversation_id", "site_id", "team_id", "staff_id", "at")
     for one in judged.values(*names):
-        add_verdict(**one, count=-1, topic=before)
-        add_verdict(**one, topic=now)
+        add_verdict(**one, **before, count=-1)
+        add_verdict(**one, **now)
     for response in Response.objects.filter(conversation_id=conversation_id).prefetch_related("ratings"):
         rated = [(r.dimension, r.comparison, r.desired, r.adequate, r.perceived) for r in response.ratings.all()]
         said = rules.perceived(response.comparison, rated)
         place = {name: getattr(response, name) for name in ("conversation_id", "site_id", "team_id", "staff_id")}
-        add_perception(rules.less({}, said), response_id=response.id, topic=before, **place)
-        add_perception(said, response_id=response.id, topic=now, **place)
+        add_perception(rules.less({}, said), response_id=response.id, **before, **place)
+        add_perception(said, response_id=response.id, **now, **place)
 
 
 def add_asked(*, site_id: int | None, team_id: int | None, at: datetime) -> None:
@@ -142,6 +146,6 @@ def _moment(kept: Any) -> datetime | None:
     return moment(kept) if isinstance(kept, str) else kept
 
 
-def _groups(opened: str | None) -> list[str]:
-    """The customer's, as the entry of the opening tells them."""
-    return json.loads(opened).get("groups", []) if opened else []
+def _groups(told: str | None) -> list[str]:
+    """The customer's, as the latest entry tells them."""
+    return json.loads(told).get("groups", []) if told else []
