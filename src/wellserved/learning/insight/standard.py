@@ -29,7 +29,10 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Where, who or when: a name (or a number of the week or the day), and how the standard was kept there."""
+    """Where, who or when: a name (or a number of the week or the day), and how the standard was kept there.
+
+    Without a name it is what no team, or nobody, had taken.
+    """
 
     name: str
     met: int
@@ -110,8 +113,10 @@ def standard_page(
         wilson_interval(met, of, what="measurements"),
         tuple(Week(monday, *counts.of["week", monday]) for monday in counts.mondays),
         counts.parts("site", dict(Site.objects.values_list("id", "name"))),
-        counts.parts("team", {id: f"{name}, {site}" for id, name, site in teams}),
-        counts.parts("staff", dict(Staff.objects.values_list("id", "name")), enough=ENOUGH_OF_A_COLLEAGUE),
+        counts.parts("team", {None: "", **{id: f"{name}, {site}" for id, name, site in teams}}),
+        counts.parts(
+            "staff", {None: "", **dict(Staff.objects.values_list("id", "name"))}, enough=ENOUGH_OF_A_COLLEAGUE
+        ),
         counts.parts("weekday", {day: str(day) for day in range(7)}),
         counts.parts("hour", {hour: str(hour) for hour in range(24)}),
         _misses(rows),
@@ -175,7 +180,7 @@ class _Counts:
     def parts(self, way: str, names: Mapping[Any, str], *, enough: int = 10) -> tuple[Part, ...]:
         """In the order of the names; what has no measurements is left out."""
         ids = [id for (kind, id) in self._all if kind == way and id in names]
-        order: Any = (lambda id: id) if way in ("weekday", "hour") else (lambda id: names[id])
+        order: Any = (lambda id: id) if way in ("weekday", "hour") else (lambda id: (id is None, names[id]))
         return tuple(
             Part(names[id], *self.of[way, id], wilson_interval(*self.of[way, id], what="measurements", enough=enough))
             for id in sorted(ids, key=order)

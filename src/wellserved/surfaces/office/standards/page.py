@@ -48,8 +48,13 @@ def _parts(shown: StandardPage) -> list[tuple[str, list[tuple[str, Part]], bool]
     """Titles with named parts, and whether a few measurements are told; of a colleague they never are."""
     return [
         (_("By site"), [(part.name, part) for part in shown.sites], True),
-        (_("By team"), [(part.name, part) for part in shown.teams], True),
-        (_("By colleague"), [(part.name, part) for part in shown.colleagues], False),
+        (_("By team"), _named(shown.teams, _("No team had taken it")), True),
+        (_("By colleague"), _named(shown.colleagues, _("Nobody had taken it")), False),
         (_("By the weekday on which it began"), [(DAYS[int(part.name)], part) for part in shown.weekdays], True),
         (_("By the hour at which it began"), [(f"{int(part.name):02}:00", part) for part in shown.hours], True),
     ]
+
+
+def _named(parts: tuple[Part, ...], nobody: str) -> list[tuple[str, Part]]:
+    """What nobody had taken is told beside the others, and not where there are no others."""
+    return [(part.name or nobody, part) for part in parts] if any(part.name for part in parts) else []

@@ -62,6 +62,18 @@ def said(matter: Conversation, comparison: int, at: datetime) -> None:
     )
 
 
+def test_what_nobody_had_taken_is_told_beside_what_colleagues_did(
+    world: World, as_staff: AsStaff, soon: Standard, now: datetime
+) -> None:
+    answered(world, now - timedelta(days=2), 20)
+    letter = Incoming(channel="email", sender="alice@mail.example", text="Tea?", subject="Is there tea")
+    conversations.open(letter, customer=world.alice, site=world.house, at=now - timedelta(days=1))
+    act_on_clocks(now)
+    assert "Nobody had taken it" in as_staff(world.tobias).get(PATH).content.decode()
+    consistency = as_staff(world.tobias).get("/office/quality/consistency/").content.decode()
+    assert "of matters that nobody had taken, 0 of them met." in consistency
+
+
 def test_it_shows_shares_misses_and_refuses_what_few_tell(
     world: World, as_staff: AsStaff, soon: Standard, now: datetime
 ) -> None:
