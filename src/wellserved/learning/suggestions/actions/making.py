@@ -58,6 +58,7 @@ def suggest(
 @transaction.atomic
 def from_response(response: Response, *, by: Actor, at: datetime) -> Suggestion:
     """What a customer wrote in an answer is a suggestion; it is made one once."""
+    Response.objects.select_for_update(of=("self",)).get(id=response.id)  # two who press it at once make one
     earlier = Suggestion.objects.filter(response=response).first()
     if earlier is not None:
         return earlier

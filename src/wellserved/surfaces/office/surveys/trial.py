@@ -141,7 +141,8 @@ def _said(request: HttpRequest, asked: tuple[Question, ...]) -> Given:
     """What was said before; what the address says wrongly was not said."""
     try:
         told: Any = json.loads(request.GET.get("said", "{}"))
-    except ValueError:
+        json.dumps(told, ensure_ascii=False).encode()  # half of a surrogate pair can't be shown
+    except (ValueError, RecursionError):
         return Given()
     values = {}
     for one in asked if isinstance(told, dict) else ():

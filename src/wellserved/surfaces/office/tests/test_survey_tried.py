@@ -68,7 +68,11 @@ def test_the_mail_s_click_leads_to_the_page_in_the_frame(world: World, as_staff:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "{", "[]", "null", '{"drink":"gin"}', '{"drink":{"a":1}}', '{"drink":[[]]}', '{"answer":1e999}', "7"]
+    "said",
+    [
+        *("", "{", "[]", "null", "7", "[" * 5000, '{"drink":"gin"}', '{"drink":{"a":1}}', '{"drink":[[]]}'),
+        *('{"answer":1e999}', '{"drink":"tea","which":"\\ud800"}'),
+    ],
 )
 def test_an_address_that_was_played_with_says_nothing(world: World, as_staff: SignedIn, said: str) -> None:
     survey = made(world)
