@@ -3,7 +3,8 @@
 Shewhart 1931; limits are three sigma either side of the mean, as in Montgomery 2013, Introduction to Statistical
 Quality Control, 7th ed., chapters 6 and 7, and the NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2 and 6.3.3.
 In every chart `phases` are the indexes at which the lines begin anew (see `stretches`), `what` is the plural of what
-the values are of, and fewer than `enough` values are refused. A value is None where nothing was measured.
+the values are of, and fewer than `enough` values are refused. A value is None where nothing was measured. ValueError
+for infinite values, and for a phase that does not begin within them.
 """
 
 from collections.abc import Callable, Sequence
@@ -65,7 +66,7 @@ def laney_p_chart(
     """Shares whose true level also moves between weeks, which large n would show as signals.
 
     The binomial sigma is multiplied by that of the z-scores, found from their moving ranges: p' of Laney
-    2002, Quality Engineering 14:531.
+    2002, Quality Engineering 14:531. ValueError when there are more successes than n.
     """
     x, n_ = _shares(successes, n)
 
@@ -86,7 +87,7 @@ def u_chart(
     what: str = "weeks",
     enough: int = ENOUGH,
 ) -> Chart:
-    """Counts for each unit of exposure (complaints a hundred stays, say), Poisson."""
+    """Counts for each unit of exposure (complaints a hundred stays, say), Poisson. ValueError for counts of nothing."""
     x, n_ = _rates(counts, exposure)
 
     def fit(judged: slice, learnt: slice) -> tuple[float, Floats]:

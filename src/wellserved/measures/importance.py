@@ -57,7 +57,7 @@ def shapley_importance(
 def relative_weights(
     x: Table, y: Column, names: Sequence[str], *, counts: Column | None = None, resamples: int = RESAMPLES
 ) -> Importance:
-    """The same by Johnson's relative weights, which are close to it and quick for many columns.
+    """The same by Johnson's relative weights, which are close to it and quick for many columns; ValueErrors as well.
 
     Johnson 2000, Multivar. Behav. Res. 35:1.
     """

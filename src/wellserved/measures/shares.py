@@ -24,7 +24,7 @@ def wilson_interval(
 ) -> Estimate:
     """The share of successes with its Wilson interval; a refusal when n < `enough` (or 1). `what` is in the plural.
 
-    ValueError for what is no share.
+    ValueError for what is no share. Wilson 1927, J. Am. Stat. Assoc. 22:209.
     """
     successes, n = _counts(successes, n)
     if n < max(enough, 1):
