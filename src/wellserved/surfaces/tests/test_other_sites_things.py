@@ -29,7 +29,7 @@ from wellserved.learning.improvement import actions as improvement
 from wellserved.learning.improvement.rules import Draft
 from wellserved.learning.inspections.models import Inspection, Photo
 from wellserved.learning.letters.figures import Figures, Said, kept
-from wellserved.learning.letters.models import Letter
+from wellserved.learning.letters.models import Letter, Thanks
 from wellserved.learning.recovery.actions import open as open_recovery
 from wellserved.learning.retention.actions import spoke
 from wellserved.learning.suggestions.actions import suggest
@@ -106,6 +106,7 @@ def things(site: Site, who: Staff, customer: Customer, email: str, survey: Surve
         "improvement": improvement.propose(draft, by=by, at=at),
         "annotation": improvement.annotate(at.date(), word, site_id=site.id, by=by, at=at),
         "letter": Letter.objects.create(site=site, month=at.date().replace(day=1), told=kept(NOTHING), written_at=at),
+        "thanks": Thanks.objects.create(to=who, by=who, words=word, at=at),
         "caring": spoke(customer, site, by=by, at=at),
     }
     return {name: thing.id for name, thing in found.items()}
