@@ -87,7 +87,7 @@ def u_chart(
     what: str = "weeks",
     enough: int = ENOUGH,
 ) -> Chart:
-    """Counts for each unit of exposure (complaints a hundred stays, say), Poisson. ValueError for counts of nothing."""
+    """Counts for each unit of exposure (complaints a stay, say), Poisson; ValueError for counts of nothing."""
     x, n_ = _rates(counts, exposure)
 
     def fit(judged: slice, learnt: slice) -> tuple[float, Floats]:
