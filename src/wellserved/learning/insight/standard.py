@@ -62,13 +62,15 @@ class Matters:
 
 @dataclass(frozen=True, slots=True)
 class StandardPage:
-    """`standard` is the newest version; the figures are of all. Weekdays count from Monday, hours are the site's.
+    """`standard` is the newest version, after `earlier` ones; the figures are of all. Weekdays count from Monday,
+    hours are the site's.
 
     Of a share that is to be reached each day, week or month, `periods` holds in how many of these it was, of how many
     with measurements; None for other kinds. Over all the days that were chosen it is `share`, as for every kind.
     """
 
     standard: Standard
+    earlier: int
     met: int
     of: int
     excused: int
@@ -107,6 +109,7 @@ def standard_page(
     met, of = counts.of["all", None]
     return StandardPage(
         versions[-1],
+        len(versions) - 1,
         met,
         of,
         counts.excused,

@@ -82,6 +82,7 @@ def test_it_shows_shares_misses_and_refuses_what_few_tell(
     late = answered(world, now - timedelta(days=3), 90)
     page = as_staff(world.tobias).get(PATH).content.decode()
     assert "92 %" in page  # 11 of 12
+    assert "Asked for by the house itself · In force since" in page
     assert "Linden House" in page
     assert f"/desk/conversations/{late.id}/" in page
     assert "Ines" in page
