@@ -201,6 +201,10 @@ def test_a_joined_matter_brings_it_along(world: World, at: datetime) -> None:
     other = asked(world, at + 31 * timedelta(days=1)).conversation
     conversations.join(recovery.conversation, other, by=staff(world.sander.id), at=at + HOUR)
     assert [one.id for one in reads.of_conversation(world.sander, other)] == [recovery.id]
+    third = asked(world, at + 62 * timedelta(days=1)).conversation
+    conversations.join(other, third, by=staff(world.sander.id), at=at + HOUR)
+    other = third
+    assert [one.id for one in reads.of_conversation(world.sander, other)] == [recovery.id]
     conversations.say(other, "May I call you?", by=staff(world.lotte.id), at=at + 2 * HOUR)
     assert Recovery.objects.get().contacted_at == at + 2 * HOUR
 
