@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from wellserved.ground.accounts.models import Site, Staff
 from wellserved.learning.feedback.models import Response
+from wellserved.learning.suggestions import rules
 from wellserved.learning.suggestions.models import Suggestion, Suggestions, Support, voices
 from wellserved.learning.suggestions.rules import STATES
 
@@ -61,10 +62,14 @@ def whole(viewer: Staff, id: int) -> Whole:
     return Whole(found, tuple(merged), counted, waiting)
 
 
-def others(viewer: Staff, than: Suggestion, limit: int = 100) -> list[Suggestion]:
-    """What it may be merged into: suggestions of the same site, the newest first."""
+def others(viewer: Staff, than: Suggestion, limit: int = 100) -> tuple[list[Suggestion], list[Suggestion]]:
+    """What it may be merged into, of the same site: those that seem to say the same, then the rest, newest first."""
     rows = Suggestion.objects.within(viewer.scope).whole().filter(site_id=than.site_id).exclude(id=than.id)
-    return list(rows.order_by("-made_at", "-id")[:limit])
+    found = list(rows.order_by("-made_at", "-id")[:limit])
+    said = f"{than.title} {than.words}"
+    like = {one.id: rules.likeness(said, f"{one.title} {one.words}") for one in found}
+    alike = sorted((one for one in found if like[one.id] >= rules.ALIKE), key=lambda one: -like[one.id])
+    return alike, [one for one in found if like[one.id] < rules.ALIKE]
 
 
 def of_improvement(viewer: Staff, improvement_id: int) -> list[Suggestion]:

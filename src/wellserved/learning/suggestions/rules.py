@@ -1,5 +1,6 @@
 """What may be suggested, said of it and merged. Pure."""
 
+import re
 from datetime import timedelta
 from enum import StrEnum
 
@@ -17,6 +18,8 @@ class State(StrEnum):
 STATES = tuple(state.value for state in State)
 DECIDED = (State.PLANNED, State.DONE, State.DECLINED)  # these are answered in public
 ENDED = (State.DONE, State.DECLINED)  # nothing more comes of it: who supports it hears so
+BEGINNING = 5  # letters: bicycle and bicycles, Parkplatz and Parkplätze
+ALIKE = 0.5
 HEARS_AFTER = timedelta(minutes=10)  # so that a slip in an answer is mended before many read it
 CONFIRMABLE_FOR = timedelta(days=7)
 FORM, BOX, SURVEY = "form", "box", "survey"  # where it came from
@@ -47,6 +50,17 @@ def answer_of(state: str, title: str, answer: str) -> tuple[State, str, str]:
             "Say in a line what was suggested: the page shows that line, never the customer's own words."
         )
     return State(state), title, answer
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of what the shorter one says the other says too, by the beginnings of its longer words: 0 to 1."""
+    these, those = _beginnings(one), _beginnings(other)
+    shorter = min(len(these), len(those))
+    return len(these & those) / shorter if shorter else 0.0
+
+
+def _beginnings(text: str) -> set[str]:
+    return {word[:BEGINNING] for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) > BEGINNING - 1}
 
 
 def may_merge(*, same: bool, same_site: bool, is_merged: bool, into_is_merged: bool, has_merged: bool) -> None:

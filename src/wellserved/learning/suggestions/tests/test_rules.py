@@ -32,3 +32,17 @@ def test_what_cannot_be_merged_says_why(changed: str) -> None:
     name = changed.removeprefix("not ")
     with pytest.raises(rules.NotAllowed):
         rules.may_merge(**(facts | {name: not facts[name]}))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Bicycles for guests would be lovely.", "Why is there no bicycle for a guest?", True),
+        ("Mehr Parkplätze bitte", "Ein Parkplatz für Fahrräder am Eingang", True),
+        ("Ein Parkplatz am Haus", "Wir hätten gern einen Parkplatz näher am Haus", True),
+        ("Bicycles!", "A kettle in the room?", False),
+        ("?", "Bicycles!", False),
+    ],
+)
+def test_what_seems_to_say_the_same(one: str, other: str, alike: bool) -> None:
+    assert (rules.likeness(one, other) >= rules.ALIKE) is alike

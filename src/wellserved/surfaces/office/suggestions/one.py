@@ -74,10 +74,12 @@ def part(request: HttpRequest, suggestion_id: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, found: Suggestion, told: object = None, status: int = 200) -> HttpResponse:
     viewer = viewer_of(request)
+    alike, others = reads.others(viewer, found)
     words = {
         "whole": reads.whole(viewer, found.id),
         "one": found,
-        "others": reads.others(viewer, found),
+        "alike": alike,
+        "others": others,
         "states": rules.STATES,
         "told": told,
     }

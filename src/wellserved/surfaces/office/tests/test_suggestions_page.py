@@ -63,7 +63,11 @@ def test_it_is_answered_and_what_is_missing_is_told(world: World, at: datetime, 
 
 def test_two_are_made_one_and_two_again(world: World, at: datetime, as_staff: Sign) -> None:
     one, other = (actions.suggest(world.quay, text, at=at) for text in ("Bicycles!", "Bikes?"))
+    twin = actions.suggest(world.quay, "A bicycle, or two bicycles", at=at)
     sander = as_staff(world.sander)
+    page = sander.get(f"{LIST}{one.id}/").content.decode()
+    assert page.index("Perhaps the same") < page.index("A bicycle, or two") < page.index("Bikes?")
+    twin.delete()
     page = sander.post(f"{LIST}{other.id}/merging/", {"into": one.id}, follow=True).content.decode()
     assert "Bikes?" in page
     assert sander.get(f"{LIST}{other.id}/").headers["Location"] == f"{LIST}{one.id}/"
