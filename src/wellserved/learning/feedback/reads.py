@@ -107,13 +107,21 @@ def newest_version(survey: Survey) -> Version:
     return survey.versions.order_by("-number")[0]
 
 
+def version_of(survey: Survey, number: str) -> Version:
+    """What it asked when somebody opened its page, by the number that the page tells; else what it asks now."""
+    told = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+    return survey.versions.filter(number=told).first() or newest_version(survey)
+
+
 def ever_asked(survey: Survey) -> tuple[Question, ...]:
     """What it asks now, and behind it what it asked before: answers outlive the question."""
     return merged([version.read() for version in survey.versions.order_by("-number")])
 
 
-def was_asked(version: Version) -> bool:
-    """Whether somebody was asked it, or answered it."""
+def was_asked(version: Version, at: datetime) -> bool:
+    """Whether somebody was asked it, answered it, or may be looking at it."""
+    if any(door.is_open(at) for door in version.survey.doors.select_related("survey")):
+        return True
     asked = Invitation.objects.filter(version=version)
     return asked.exists() or Response.objects.filter(version=version).exists()
 

@@ -1,7 +1,8 @@
 """ask/<token>/: a survey behind a link or a QR code. Nobody was invited; the browser names the answer."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -40,7 +41,8 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         return incomplete(request)
     if not door.is_open(clock.now()):
         return over(request)
-    asked = reads.newest_version(door.survey).read()
+    version = reads.newest_version(door.survey)
+    asked = version.read()
     return questions_page(
         request,
         door.site,
@@ -50,6 +52,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         about=phrases(speech_of(door.site).language).visit,
         followed=followed(request, asked[0]),
         named=ids.secret(16),
+        version=version.number,
     )
 
 
@@ -65,7 +68,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if is_too_large(request):
         return unreadable(request)
     try:
-        kept = actions.answer_at(door, said_at_door(request, door), told_as=name_of(request), at=clock.now())
+        kept = kept_at(door, request)
     except actions.TooLate:
         return over(request)
     except NotAnAnswer:
@@ -73,12 +76,15 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     return changeable(kept)
 
 
-def said_at_door(request: HttpRequest, door: Door) -> Given:
-    """What the form says; raises NotAnAnswer, also when it says nothing."""
-    said = given(request.POST, reads.newest_version(door.survey).read())
+def kept_at(door: Door, request: HttpRequest, said_at: datetime | None = None) -> Response:
+    """The answer of the form to what its page asked, kept; raises NotAnAnswer, also when it says nothing, and
+    TooLate."""
+    version = reads.version_of(door.survey, request.POST.get("version", ""))
+    said = given(request.POST, version.read())
     if said == Given():
         raise NotAnAnswer("nothing was said")
-    return said
+    told: dict[str, Any] = {"said_at": said_at, "version": version}
+    return actions.answer_at(door, said, told_as=name_of(request), **told, at=clock.now())
 
 
 def name_of(request: HttpRequest) -> str:

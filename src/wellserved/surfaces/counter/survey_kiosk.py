@@ -17,7 +17,7 @@ from wellserved.learning.feedback.given import NotAnAnswer
 from wellserved.learning.feedback.models import Door
 from wellserved.surfaces.counter.limits import limited
 from wellserved.surfaces.counter.pages import private, sentence
-from wellserved.surfaces.counter.survey_door import OFTEN, name_of, over, said_at_door
+from wellserved.surfaces.counter.survey_door import OFTEN, kept_at, over
 from wellserved.surfaces.counter.survey_page import incomplete, is_too_large, questions_page
 
 WORKER = Path(wellserved.ui.__file__).parent / "static" / "js" / "walk_worker.js"
@@ -32,13 +32,13 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         return incomplete(request)
     if not door.is_open(clock.now()):
         return over(request)
-    asked = reads.newest_version(door.survey).read()
+    version = reads.newest_version(door.survey)
+    asked = version.read()
     if not 2 <= len(asked[0].told) <= MOST_BUTTONS:
         text = _("A kiosk needs a first question that one tap answers. Choose another one under Listening, Surveys.")
         return sentence(request, _("This survey is not for a kiosk"), text, 200)
-    return questions_page(
-        request, door.site, asked, None, action=reverse("kiosk_answers", args=[token]), template="kiosk"
-    )
+    action = reverse("kiosk_answers", args=[token])
+    return questions_page(request, door.site, asked, None, action=action, template="kiosk", version=version.number)
 
 
 @private
@@ -62,8 +62,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if is_too_large(request):
             raise NotAnAnswer("too large")
-        said, told_as = said_at_door(request, door), name_of(request)
-        actions.answer_at(door, said, told_as=told_as, said_at=_said_at(request), at=clock.now())
+        kept_at(door, request, _said_at(request))
     except actions.TooLate:
         return JsonResponse({"says": "This kiosk is closed."}, status=410)
     except (NotAnAnswer, ValueError) as wrong:

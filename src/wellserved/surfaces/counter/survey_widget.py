@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from wellserved.learning.feedback.wording import phrases
 from wellserved.serving.voice.reads import speech_of
 from wellserved.surfaces.counter.limits import limited
 from wellserved.surfaces.counter.pages import private, shown
-from wellserved.surfaces.counter.survey_door import OFTEN, name_of, over, said_at_door
+from wellserved.surfaces.counter.survey_door import OFTEN, kept_at, over
 from wellserved.surfaces.counter.survey_page import incomplete, is_too_large, questions_page, unreadable
 from wellserved.surfaces.policy import POLICY
 
@@ -49,11 +50,10 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         return incomplete(request)
     if not door.is_open(clock.now()):
         return _framed(over(request))
-    asked = reads.newest_version(door.survey).read()
+    version = reads.newest_version(door.survey)
+    told: dict[str, Any] = {"template": "widget", "named": ids.secret(16), "version": version.number}
     action = reverse("widget_answers", args=[token])
-    return _framed(
-        questions_page(request, door.site, asked, None, action=action, template="widget", named=ids.secret(16))
-    )
+    return _framed(questions_page(request, door.site, version.read(), None, action=action, **told))
 
 
 @csrf_exempt  # no cookie takes part: whoever sees the frame may answer
@@ -69,7 +69,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if is_too_large(request):
         return unreadable(request)
     try:
-        kept = actions.answer_at(door, said_at_door(request, door), told_as=name_of(request), at=clock.now())
+        kept = kept_at(door, request)
     except actions.TooLate:
         return _framed(over(request))
     except NotAnAnswer:

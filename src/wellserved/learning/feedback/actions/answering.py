@@ -14,8 +14,9 @@ from wellserved.learning.feedback.events import Ratings, ResponseChanged, Respon
 from wellserved.learning.feedback.fields import OVERALL, over, put, scores, still_asked, taken
 from wellserved.learning.feedback.given import Given, Rated
 from wellserved.learning.feedback.items import ITEMS
-from wellserved.learning.feedback.models import Answer, Click, Door, Invitation, Rating, Response
+from wellserved.learning.feedback.models import Answer, Click, Door, Invitation, Rating, Response, Version
 from wellserved.learning.feedback.questions import CLICKABLE, ONE, YES_NO, Question, Value
+from wellserved.learning.feedback.reads import newest_version
 
 OLDEST = timedelta(days=60)  # a kiosk without a network keeps answers for so long
 
@@ -42,10 +43,19 @@ def answer(invitation: Invitation, given: Given, *, at: datetime, confirmed: boo
 
 
 @transaction.atomic
-def answer_at(door: Door, given: Given, *, told_as: str, at: datetime, said_at: datetime | None = None) -> Response:
+def answer_at(
+    door: Door,
+    given: Given,
+    *,
+    told_as: str,
+    at: datetime,
+    said_at: datetime | None = None,
+    version: Version | None = None,
+) -> Response:
     """Keep what was given through a door, once for the name that the browser gave it; raises TooLate.
 
-    `said_at` is when it was said, where there was no network meanwhile.
+    `said_at` is when it was said, where there was no network meanwhile; `version` what was asked then, if not the
+    newest.
     """
     said_at = max(min(said_at or at, at), at - OLDEST)
     door = Door.objects.select_related("survey").get(id=door.id)
@@ -56,7 +66,7 @@ def answer_at(door: Door, given: Given, *, told_as: str, at: datetime, said_at: 
         defaults={
             "door": door,
             "way": door.way,
-            "version": door.survey.versions.order_by("-number").first(),
+            "version": version or newest_version(door.survey),
             "site_id": door.site_id,
             "answered_at": said_at,
             "changed_at": said_at,

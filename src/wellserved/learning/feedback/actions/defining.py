@@ -44,7 +44,7 @@ def ask_otherwise(survey: Survey, questions: Sequence[Question], *, by: Actor, a
     newest = survey.versions.order_by("-number")[0]
     if notation.written(newest.read()) == notation.written(questions):
         return newest
-    if not reads.was_asked(newest):
+    if not reads.was_asked(newest, at):
         newest.questions, newest.made_at = notation.written(questions), at
         newest.save(update_fields=["questions", "made_at"])
         _announce(survey, by=by, at=at)

@@ -40,7 +40,8 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse:
     until = datetime.combine(choice.end + timedelta(days=1), time(), zone)
     answers = reads.answers_to(viewer, found, since=since, until=until, site_id=choice.site_id)
     asked = reads.ever_asked(found)
-    told = findings(asked, answers)
+    still = {one.key for one in reads.newest_version(found).read()}
+    told = [one for one in findings(asked, answers) if one.n or one.question.key in still]
     speech = speech_of(site_for(request, found, choice.site_id))
     if request.GET.get("csv"):
         return table(found.name, (_("Question"), _("Answer"), _("How often")), _rows(told, speech))

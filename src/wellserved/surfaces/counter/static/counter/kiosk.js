@@ -3,7 +3,7 @@ import { keepPage } from "../js/walk_offline.js";
 import { forget, keep, kept, newName } from "../js/walk_store.js";
 
 const kiosk = location.pathname;
-const { kiosk: action, field, kept: keptWords } = document.body.dataset;
+const { kiosk: action, field, version, kept: keptWords } = document.body.dataset;
 const THANKS = 3000; // ms
 const RETRY = 10_000; // ms
 const REFUSALS = [404, 410, 422];
@@ -21,7 +21,7 @@ async function tap(button) {
   asks.hidden = true;
   thanks.hidden = false;
   setTimeout(() => { asks.hidden = false; thanks.hidden = true; button.blur(); }, THANKS);
-  await keep({ id: newName(), walk: kiosk, at: new Date().toISOString(), value: button.value });
+  await keep({ id: newName(), walk: kiosk, at: new Date().toISOString(), value: button.value, version });
   await state();
   send();
 }
@@ -38,6 +38,7 @@ async function sendAll() {
     body.set("as", told.id);
     body.set("at", told.at);
     body.set(field, told.value);
+    body.set("version", told.version ?? version); // the question may have changed while there was no network
     const response = await fetch(action, { method: "POST", body });
     // What the house will never take, would wait here forever.
     if (!response.ok && !REFUSALS.includes(response.status)) return;
