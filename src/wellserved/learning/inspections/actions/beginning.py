@@ -41,7 +41,7 @@ def begin(
         raise NotAllowed("An inspection is a visit or a call.")
     if team is not None and team.site_id != site.id:
         raise NotAllowed("This team serves at another site.")
-    there = reads.inspectable(Situation(site.id, channel, team and team.id, topic, group), at)
+    there = reads.inspectable(Situation(site.id, channel, team.id if team else None, topic, group), at)
     chosen = [(one, way) for one, way in there.chosen if one.id in standard_ids]
     if not chosen:
         raise NotAllowed("Choose at least one standard to look at.")
