@@ -1,7 +1,7 @@
 """What there is to tell of a site's month. It is asked for on behalf of a colleague who may see it."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Sum
@@ -120,9 +120,15 @@ def _tried(viewer: Staff, site: Site, first: date, last: date) -> tuple[Tried, .
     for one in improvements.improvements(viewer):
         here = any(each.site_id == site.id and each.treated for each in one.sites.all())
         if here and _belongs(one, site, first, last):
-            known = [step.known for step in one.steps.all() if step.known]
-            found.append(Tried(one.title, one.state, known[-1] if known else ""))
+            found.append(_as_it_was(one, lived.bounds(site, first, last)[1]))
     return tuple(found)
+
+
+def _as_it_was(one: Improvement, at: datetime) -> Tried:
+    """Its state then, and what was known: what was decided later belongs into a later letter."""
+    steps = [step for step in one.steps.order_by("id") if step.at < at]
+    known = [step.known for step in steps if step.known]
+    return Tried(one.title, steps[-1].state if steps else one.state, known[-1] if known else "")
 
 
 def _belongs(one: Improvement, site: Site, first: date, last: date) -> bool:

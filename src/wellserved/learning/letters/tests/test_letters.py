@@ -13,7 +13,8 @@ from wellserved.ground.jobs.registry import work_of
 from wellserved.ground.journal.actor import SYSTEM, staff
 from wellserved.learning.feedback.actions import answer, invite
 from wellserved.learning.feedback.given import Given
-from wellserved.learning.letters import actions, reads
+from wellserved.learning.improvement.models import Improvement, Step, TrialSite
+from wellserved.learning.letters import actions, reads, telling
 from wellserved.learning.letters.jobs import send
 from wellserved.learning.letters.models import Letter
 from wellserved.learning.letters.reads import praise
@@ -90,6 +91,30 @@ def test_a_month_that_is_not_over_compares_with_none(october: World) -> None:
     served(october, october.house, MIDDLE - 30 * DAY, who=october.ines.id)
     figures = gather(october.tobias, october.house, OCTOBER, until=MIDDLE.date())
     assert (figures.matters, figures.matters_before) == (1, 0)
+
+
+def test_a_verdict_is_told_in_the_letter_of_the_month_in_which_it_was_given(october: World) -> None:
+    november = datetime(2026, 11, 10, tzinfo=UTC)
+    tried = Improvement.objects.create(
+        title="Two at the desk",
+        measure="standard:answer",
+        worth=0.05,
+        owner=october.tobias,
+        state=Improvement.ADOPTED,
+        proposed_at=MIDDLE,
+        began_at=MIDDLE,
+        ended_at=november,
+    )
+    TrialSite.objects.create(improvement=tried, site=october.house)
+    Step.objects.create(improvement=tried, state=Improvement.TRIED, at=MIDDLE)
+    Step.objects.create(improvement=tried, state=Improvement.ADOPTED, at=november, known="90 % against 75 %.")
+    months = (OCTOBER, date(2026, 11, 1), date(2026, 12, 1))
+    told = [telling.changes(gather(october.tobias, october.house, month)) for month in months]
+    assert told == [
+        ["“Two at the desk” is being tried."],
+        ["“Two at the desk” was tried and is kept. 90 % against 75 %."],
+        [],
+    ]
 
 
 def test_letters_are_of_one_s_own_sites(october: World, letter: Letter) -> None:
