@@ -59,6 +59,8 @@ def _trust(one: "TwoForms") -> str:
             "About %(real)s of how the difference varies between people is real, the rest is noise: trust the "
             "direct comparison."
         )
+    elif found.restricted:
+        words = _("About %(real)s of how the difference varies between people is real.")
     else:
         words = _("About %(real)s of how the difference varies between people is real: it may be relied on too.")
     words %= {"real": percent(found.value)}
