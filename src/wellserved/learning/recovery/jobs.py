@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.core.mail import send_mail
+from django.conf import settings
+from django.core.mail import EmailMessage
 
 from wellserved.ground import clock
 from wellserved.ground.jobs.registry import register
@@ -33,8 +35,11 @@ def tell(payload: dict[str, Any]) -> None:
     if recovery is None or (why == rules.OPENED and recovery.is_taken):
         return
     subject, body = mails.of(recovery, why)
+    host = urlsplit(settings.PUBLIC_URL).hostname
     for colleague in reads.to_tell(recovery, leads=why == rules.LATE):
-        send_mail(subject, body, None, [colleague.email])
+        # Done again, since one of several failed, it is the same mail to the others: mail programs show it once.
+        name = {"Message-ID": f"<recovery-{payload['told']}-{colleague.id}@{host}>"}
+        EmailMessage(subject, body, None, [colleague.email], headers=name).send()
 
 
 register(OVERDUE, overdue)

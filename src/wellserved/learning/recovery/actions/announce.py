@@ -29,5 +29,5 @@ def watch(recovery: Recovery) -> None:
 
 def tell(why: str, recovery: Recovery, told: Event) -> None:
     """Let whose it is know of what was `told` to the journal, by mail."""
-    payload = {"recovery": recovery.id, "why": why}
+    payload = {"recovery": recovery.id, "why": why, "told": told.seq}
     jobs.enqueue(TELL, payload, key=f"{TELL}:{recovery.id}:{told.seq}", due_at=told.at)

@@ -7,9 +7,11 @@ from django.core import mail
 
 from tests.world import World
 from wellserved.ground.accounts.actions import change_staff, deactivate
+from wellserved.ground.jobs.models import Job
 from wellserved.ground.journal.actor import SYSTEM, staff
 from wellserved.ground.journal.models import Entry
-from wellserved.learning.recovery import actions, mails, reads, rules
+from wellserved.learning.recovery import actions, jobs, mails, reads, rules
+from wellserved.learning.recovery.actions.announce import TELL
 from wellserved.learning.recovery.models import Recovery
 from wellserved.learning.recovery.tests.unhappy import HOUR, says, unhappy
 
@@ -51,6 +53,10 @@ def test_whose_it_is_hears_of_it_and_who_leads_when_it_is_late(
     actions.hand_over(recovery, world.lotte.id, by=staff(world.sander.id), at=at)
     assert mailed(at) == [world.lotte.email]
     assert mailed(at + 5 * HOUR) == sorted([world.lotte.email, world.sander.email, world.tobias.email])
+    names = {one.extra_headers["Message-ID"] for one in mail.outbox}
+    late = Job.objects.get(kind=TELL, payload__why=rules.LATE)
+    jobs.tell(late.payload)
+    assert {one.extra_headers["Message-ID"] for one in mail.outbox} == names, "done again, they are the same mails"
     actions.settle(recovery, outcome="recovered", done="A cake.", by=staff(world.lotte.id), at=at + 6 * HOUR)
     run_jobs(at + 7 * HOUR + rules.ASKED_AFTER)
     asked_again = Recovery.objects.get().asked_again
