@@ -6,6 +6,6 @@ ABOUT = (
     "Your own questions",
     "The everyday question first, if you like, and then whatever you want to know; some only after certain answers.",
     "When you want to know one thing. Three questions are answered by many, ten by few.",
-    "Yours.",
+    "",
 )
 QUESTIONS = (OVERALL, WORDS)
