@@ -21,7 +21,7 @@ from wellserved.measures.penalties import PenaltyReward, penalty_reward
 from wellserved.measures.quadrants import Quadrant, importance_performance
 from wellserved.serving.standards.models import DIMENSIONS, Standard
 
-SAMPLE = 20_000
+SAMPLE = 10_000
 RATED = ", ".join(f"MAX(CASE g.dimension WHEN '{name}' THEN g.comparison END) AS {name}" for name in DIMENSIONS)
 SAID_ALIKE = (
     f"SELECT comparison, {', '.join(DIMENSIONS)}, COUNT(*) FROM (SELECT r.comparison, {RATED} "  # noqa: S608

@@ -115,8 +115,9 @@ def _kept(verdicts: Mapping[tuple[Any, ...], Counts], targets: Mapping[int, floa
 def _together(all_kept: Iterable[Kept]) -> Kept:
     found: dict[int, Pair] = {}
     for kept in all_kept:
-        for standard_id, pair in kept.items():
-            found[standard_id] = _sum((found.get(standard_id, (0, 0)), pair))
+        for standard_id, (met, of) in kept.items():
+            before_met, before_of = found.get(standard_id, (0, 0))
+            found[standard_id] = before_met + met, before_of + of
     return found
 
 
