@@ -23,10 +23,10 @@ WORTH_TELLING = 0.01  # of all differences; under it, it is as good as the same 
 
 
 def sentences(found: "Consistency") -> list[str]:
-    """ "Of what can be told apart in how standards are met, nine tenths is between hours, not people." """
+    """ "Of the differences ..., 12 % go with places, people or hours; nine tenths of that is between hours." """
     told = [
-        _where(found.delivered, "Of what can be told apart in whether standards are met"),
-        _where(found.perceived, "Of what can be told apart in what customers say"),
+        _where(found.delivered, "Of the differences in whether a standard is met"),
+        _where(found.perceived, "Of the differences in what customers say"),
     ]
     if any(found.funnel.outside):
         low = [unit.name for unit, side in zip(found.measured, found.funnel.outside, strict=True) if side < 0]
@@ -44,12 +44,13 @@ def _where(components: "Components", about: str) -> str:
     parts = {name: share for name, share in components.shares.items() if name in GROUPS}
     whole = sum(parts.values())
     if whole < WORTH_TELLING:
-        return f"{about}, next to nothing goes with places, people or hours: it differs from one matter to the next."
+        return f"{about}, next to none goes with places, people or hours: it differs from one matter to the next."
     first = max(parts, key=lambda name: parts[name])
     others = " or ".join(GROUPS[name] for name in ("people", "sites", "hours") if name in parts and name != first)
     tenths = (*TENTHS, *MORE_TENTHS)[round(10 * parts[first] / whole)]
     rest = f", not {others}" if others and parts[first] / whole >= 0.7 else ""
-    return f"{about}, {tenths} is between {GROUPS[first]}{rest}."
+    between = f"{tenths} of that is between {GROUPS[first]}{rest}"
+    return f"{about}, {percent(whole)} go with places, people or hours; {between}."
 
 
 def components(found: "Components") -> list[tuple[str, float, float | None, float | None]]:

@@ -76,7 +76,7 @@ def name_of(by: str, part: "Part") -> str:
     if by == "weekday":
         return DAYS[int(part.value)]
     if by == "hour":
-        return f"{int(part.value):02}:00"
+        return f"{int(part.value):02}:00\N{EN DASH}{int(part.value) + 1:02}:00"
     if by == "channel":
         return CHANNELS.get(part.value, part.value or "Unknown")
     return part.name or part.value
