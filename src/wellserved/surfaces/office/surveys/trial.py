@@ -94,7 +94,9 @@ def mail(request: HttpRequest, survey_id: int) -> HttpResponse:
     html = html.replace(f'href="{links.address("survey_refusal", SECRET)}"', "")
     html = html.replace(f"{links.address('survey', SECRET)}?", f"{here}?language={speech.language}&amp;")
     html = html.replace(links.address("survey", SECRET), f"{here}?language={speech.language}")
-    response = render(request, "office/surveys/mails/tried.html", {"subject": subject, "letter": html, "speech": speech})
+    response = render(
+        request, "office/surveys/mails/tried.html", {"subject": subject, "letter": html, "speech": speech}
+    )
     response.headers["Content-Security-Policy"] = OF_A_MAIL
     return response
 
