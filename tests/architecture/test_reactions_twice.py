@@ -67,7 +67,10 @@ def story(world: World, at: datetime, run_jobs: Callable[[datetime], int], setti
 def _late(world: World, at: datetime) -> None:
     """Another guest waits for too long: colleagues are warned, and then the guest hears of it."""
     rule = {"kind": "first reply", "within": "1 h", "hours": "always", "warn": [0.5]}
-    deeds = {"on_warning": ["notify lead"], "on_miss": ["raise", "notify assignee", "reassign", "tell customer"]}
+    deeds: dict[str, Any] = {
+        "on_warning": ["notify lead"],
+        "on_miss": ["raise", "notify assignee", "reassign", "tell customer"],
+    }
     add_standard("within-the-hour", statement="Within the hour.", rule=rule, **deeds, by=SYSTEM, at=at)
     late = mail(world).replace(b"Breakfast", b"Parking").replace(b"breakfast@", b"parking@")
     receive(world.hello, late, via="pipe", at=at + timedelta(minutes=1))

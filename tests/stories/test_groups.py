@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -29,7 +30,7 @@ QUICK = {"kind": "first reply", "within": "10 min", "hours": "always"}
 
 @pytest.fixture(autouse=True)
 def _suppliers_hear_at_once(world: World, at: datetime) -> None:
-    where = {"groups": ["supplier"], "sites": [world.house.id]}
+    where: dict[str, Any] = {"groups": ["supplier"], "sites": [world.house.id]}
     add_standard("suppliers", statement="A supplier hears at once.", rule=QUICK, by=SYSTEM, at=at, **where)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
+from wellserved.ground import clock
 from wellserved.learning.feedback.models import Response
 from wellserved.learning.insight.behind import in_local_days
 from wellserved.learning.insight.extent import Extent
@@ -125,7 +126,7 @@ def _whole_answers(sample: Any) -> tuple[Floats, Floats, Floats, int]:
 def _costs(sample: Any) -> tuple[Cost, ...]:
     """The dearest first; with several looked at, each is held to its part of the usual doubt (Bonferroni)."""
     said: dict[tuple[str, bool], Counter[int]] = defaultdict(Counter)
-    newest = {standard.key: standard for standard in Standard.objects.order_by("valid_from", "id")}
+    newest = Standard.objects.newest(clock.now())
     key_of = dict(Standard.objects.values_list("id", "key"))
     for standard_id, missed, comparison, answers in _asked(SAID_BY_VERDICT, sample):
         said[key_of[standard_id], bool(missed)][comparison] += answers

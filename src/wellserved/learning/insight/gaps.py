@@ -8,6 +8,7 @@ or promises something else (4).
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wellserved.ground import clock
 from wellserved.learning.insight.beliefs import beliefs
 from wellserved.learning.insight.drivers import importance_of_dimensions
 from wellserved.learning.insight.extent import Extent
@@ -67,12 +68,13 @@ def gap_page(extent: Extent) -> GapPage:
     figures = quality(
         extent.viewer, start=extent.start, end=extent.end, site_id=extent.site_id, team_id=extent.team_id
     )
-    newest = {one.key: one for one in Standard.objects.order_by("valid_from", "id")}
+    now = clock.now()
+    newest = Standard.objects.newest(now)
     importance = importance_of_dimensions(extent)
     intervals = zip(importance.shares, importance.low, importance.high, strict=True)
     moving = dict(zip(importance.names, intervals, strict=False))  # nothing where it can't be told
     believed = beliefs(extent.viewer, site_id=extent.site_id)
-    in_force = [one for one in newest.values() if one.valid_until is None]
+    in_force = [one for one in newest.values() if one.lasts(now)]
     dimensions = tuple(
         _dimension(perception, figures, newest, in_force, believed.get(perception.dimension), moving)
         for perception in figures.dimensions

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Sum
 
+from wellserved.ground import clock
 from wellserved.ground.accounts.models import Staff
 from wellserved.learning.insight.extent import Counts, Extent
 from wellserved.learning.insight.models import DayOfAsking
@@ -44,11 +45,9 @@ def quality(
 def _standards(verdicts: Mapping[tuple[Any, ...], Counts], start: date, end: date) -> tuple[StandardFigure, ...]:
     first = monday_of(start)
     mondays = [first + timedelta(weeks=n) for n in range((end - first).days // 7 + 1)]
-    newest: dict[str, Standard] = {}
-    key_of: dict[int, str] = {}
-    for standard in Standard.objects.order_by("valid_from", "id"):
-        newest[standard.key] = standard
-        key_of[standard.id] = standard.key
+    now, versions = clock.now(), list(Standard.objects.order_by("valid_from", "id"))
+    newest = {one.key: one for one in versions if one.valid_from <= now}
+    key_of = {one.id: one.key for one in versions}
     met: dict[tuple[str, date], int] = defaultdict(int)
     of: dict[tuple[str, date], int] = defaultdict(int)
     for (standard_id, day), counts in verdicts.items():  # of a day, or of a week by its Monday
@@ -59,7 +58,7 @@ def _standards(verdicts: Mapping[tuple[Any, ...], Counts], start: date, end: dat
     for key, standard in sorted(newest.items()):
         weeks = tuple(Week(monday, met[key, monday], of[key, monday]) for monday in mondays)
         total_met, total = sum(week.met for week in weeks), sum(week.of for week in weeks)
-        if total or standard.valid_until is None:
+        if total or standard.lasts(now):
             share = wilson_interval(total_met, total, what="measurements")
             figures.append(
                 StandardFigure(

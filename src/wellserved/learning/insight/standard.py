@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 
+from wellserved.ground import clock
 from wellserved.ground.accounts.models import Site, Staff, Team
 from wellserved.ground.accounts.rules import Verb, may
 from wellserved.learning.feedback.models import Response
@@ -92,7 +93,8 @@ def standard_page(
     """Of the measurements that the viewer may see. PermissionDenied; Standard.DoesNotExist for an unknown key."""
     if not may(viewer.scope, Verb.SEE_QUALITY):
         raise PermissionDenied(Verb.SEE_QUALITY.value)
-    versions = list(Standard.objects.filter(key=key).order_by("valid_from", "id"))
+    of_key = Standard.objects.filter(key=key).order_by("valid_from", "id")
+    versions = list(of_key.filter(valid_from__lte=clock.now()) or of_key)
     if not versions:
         raise Standard.DoesNotExist(key)
     rows = (

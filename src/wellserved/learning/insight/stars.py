@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from wellserved.ground import clock
 from wellserved.ground.accounts.models import Site, Staff
 from wellserved.learning.insight.extent import Extent
 from wellserved.learning.insight.rules import WEEKDAY
@@ -37,8 +38,9 @@ def stars(viewer: Staff, *, start: date, end: date, site_id: int | None = None) 
     """
     extent = Extent(viewer, start, end, site_id)
     sites = [site for site in Site.objects.within(viewer.scope) if site_id in (None, site.id)]
-    versions = list(Standard.objects.order_by("valid_from", "id"))
-    newest, keys = {one.key: one for one in versions}, {one.id: one.key for one in versions}
+    now, versions = clock.now(), list(Standard.objects.order_by("valid_from", "id"))
+    newest = {one.key: one for one in versions if one.valid_from <= now}
+    keys = {one.id: one.key for one in versions}
     met: dict[int, dict[tuple[str, int], tuple[int, int]]] = defaultdict(lambda: defaultdict(lambda: (0, 0)))
     by = ("site_id", "standard_id", "value")
     for (of_site, standard_id, weekday), counts in extent.verdicts([WEEKDAY], by).items():

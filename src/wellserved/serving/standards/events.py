@@ -7,7 +7,7 @@ from wellserved.ground.journal.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class StandardSet(Event):
-    """A version of a standard is in force from now on."""
+    """A version of a standard is in force, from now or from the moment on that it says."""
 
     standard_id: int
     key: str
@@ -15,9 +15,16 @@ class StandardSet(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class StandardEnded(Event):
-    """No clock starts by it any more."""
+    """No clock starts by it any more, from now or from the moment on that it says."""
 
     standard_id: int
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardPlanTakenBack(Event):
+    """Neither a next version nor an end that was planned comes."""
+
     key: str
 
 

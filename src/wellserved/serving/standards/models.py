@@ -11,8 +11,18 @@ from wellserved.serving.standards.writing import DIMENSIONS as DIMENSIONS
 
 class Standards(models.QuerySet["Standard"]):
     def in_force(self, at: datetime) -> "Standards":
-        ends_later = Q(valid_until=None) | Q(valid_until__gt=at)
-        return self.filter(ends_later, valid_from__lte=at)
+        return self.lasting(at).filter(valid_from__lte=at)
+
+    def lasting(self, at: datetime) -> "Standards":
+        """What has not ended: in force, or to come."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gt=at))
+
+    def to_come(self, at: datetime) -> "Standards":
+        return self.filter(valid_from__gt=at)
+
+    def newest(self, at: datetime) -> "dict[str, Standard]":
+        """The latest version that has begun of each, by key."""
+        return {one.key: one for one in self.filter(valid_from__lte=at).order_by("valid_from", "id")}
 
 
 class Standard(models.Model):
@@ -54,6 +64,9 @@ class Standard(models.Model):
 
     def __str__(self) -> str:
         return self.statement
+
+    def lasts(self, at: datetime) -> bool:
+        return self.valid_until is None or self.valid_until > at
 
     @property
     def kind(self) -> str:

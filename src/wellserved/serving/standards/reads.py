@@ -56,6 +56,11 @@ def standards(at: datetime) -> list[Standard]:
     return list(Standard.objects.in_force(at).order_by("key"))
 
 
+def standards_to_come(at: datetime) -> list[Standard]:
+    """Versions that are planned, the soonest first."""
+    return list(Standard.objects.to_come(at).order_by("valid_from", "key"))
+
+
 def newest_version(standard_id: int, at: datetime) -> Standard | None:
     """The version in force of the standard of which that is one; None if it has ended."""
     versions = Standard.objects.filter(key__in=Standard.objects.filter(id=standard_id).values("key"))

@@ -95,6 +95,7 @@ urlpatterns = [
     path("settings/standards/packs/<slug:name>/retire/", packs.retire, name="settings_pack_retire"),
     path("settings/standards/<int:standard_id>/", editor.standard, name="settings_standard"),
     path("settings/standards/<int:standard_id>/look/", editor.look, name="settings_standard_look"),
+    path("settings/standards/<int:standard_id>/plan/", listed.take_back, name="settings_standard_plan"),
     path("settings/standards/<int:standard_id>/end/", listed.end, name="settings_standard_end"),
     path("settings/senders/", senders.senders, name="settings_senders"),
     path("settings/senders/<int:rule_id>/", senders.sender, name="settings_sender"),

@@ -9,10 +9,11 @@ from wellserved.serving.standards.actions.following import (
     follow_joining,
     hold,
 )
-from wellserved.serving.standards.actions.setting import add_standard, change_standard, end_standard
+from wellserved.serving.standards.actions.setting import Lasts, add_standard, change_standard, end_standard, take_back
 from wellserved.serving.standards.writing import WrongStandard
 
 __all__ = [
+    "Lasts",
     "WrongStandard",
     "act_on_clocks",
     "add_standard",
@@ -25,5 +26,6 @@ __all__ = [
     "follow_joining",
     "hold",
     "retire",
+    "take_back",
     "withdraw_excuse",
 ]

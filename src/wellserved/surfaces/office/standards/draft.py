@@ -5,15 +5,20 @@ Every field is a list of texts, as a form sends it. A share has the fields of th
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 
+from wellserved.serving.standards.actions import Lasts
 from wellserved.serving.standards.models import Standard
 from wellserved.serving.standards.wording import FIELDS, KINDS, SHARE_OF
 from wellserved.serving.standards.writing import Fault, faults
+from wellserved.surfaces.storable import a_moment
 
 NEW = "new"  # a key that stands for one still to be made of the statement
+LASTS = ("begins", "ends")
 LISTED = ("topics", "groups")  # typed on one line, with commas
 LISTS = ("channels", "sites", "teams", "on_warning", "on_miss")
 MOMENTS = ("to", "fails", "cancelled", "count", "until")
@@ -89,7 +94,26 @@ class Draft:
         found: dict[str, str] = {}
         for fault in faults(self.told(key)):
             found.setdefault(_place(fault, self.judging), _says(fault))
+        return found | self._wrong_times()
+
+    def lasts(self) -> Lasts:
+        """From when to when, in the house's time zone; ValueError for what is no moment."""
+        return Lasts(*(self._moment(name) for name in LASTS))
+
+    def _wrong_times(self) -> dict[str, str]:
+        found = {}
+        for name in LASTS:
+            try:
+                self._moment(name)
+            except ValueError:
+                found[name] = "A day and a time, such as 2026-12-01 06:00."
+        if not found and not self.lasts().is_possible:
+            found["ends"] = "It would end before it begins."
         return found
+
+    def _moment(self, name: str) -> datetime | None:
+        text = self.one(name)
+        return a_moment(text, timezone.get_current_timezone()) if text else None
 
     def _said(self, name: str) -> Any:
         if name == "by" and self.judging == "observed":

@@ -1,6 +1,6 @@
 """/office/settings/standards/new/ and /<id>/: a standard is written, looked at beforehand, and put in force."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wellserved.ground import clock
@@ -24,6 +25,7 @@ from wellserved.surfaces.office.standards.draft import BEGINNING, NEW, Draft
 from wellserved.surfaces.office.standards.words import WORDS
 
 LOOKED_AT = timedelta(days=90)
+TAKE_BACK = _lazy("Something is planned for this standard already. Take that back first.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,14 +36,15 @@ def new(request: HttpRequest) -> HttpResponse:
     faults = draft.faults(key) if "save" in request.POST else {}
     if "save" in request.POST and not faults:
         told = _theirs(request, draft.told(key))
+        at, lasts = clock.now(), draft.lasts()
         try:
-            actions.add_standard(told.pop("key"), **told, by=acting(viewer_of(request).id), at=clock.now())
+            actions.add_standard(told.pop("key"), **told, by=acting(viewer_of(request).id), at=at, lasts=lasts)
         except actions.WrongStandard as wrong:
             faults = {"": str(wrong)}
         except IntegrityError:
             faults = {"": _("Somebody else put a standard like this in force just now.")}
         else:
-            messages.success(request, _("The standard is in force; it is measured from now on."))
+            messages.success(request, _told(at, lasts, _("The standard is in force; it is measured from now on.")))
             return redirect("settings_standards")
     return _shown(request, draft, faults, None)
 
@@ -57,10 +60,14 @@ def standard(request: HttpRequest, standard_id: int) -> HttpResponse:
     if "save" in request.POST and not faults:
         told = _theirs(request, draft.told(kept.key), kept)
         told.pop("key")
+        at, lasts = clock.now(), draft.lasts()
+        if is_planned(kept, at):
+            return _shown(request, draft, {"": str(TAKE_BACK)}, kept)
         # Who wrote on an older version than the newest has not seen what somebody else meant with it.
         seen = kept.id == standard_id
-        if seen and actions.change_standard(kept, **told, by=acting(viewer_of(request).id), at=clock.now()):
-            messages.success(request, _("The standard is changed; what runs already keeps the one it began with."))
+        if seen and actions.change_standard(kept, **told, by=acting(viewer_of(request).id), at=at, lasts=lasts):
+            changed = _("The standard is changed; what runs already keeps the one it began with.")
+            messages.success(request, _told(at, lasts, changed))
             return redirect("settings_standards")
         kept = newest_of(request, standard_id)
         said = _(
@@ -68,6 +75,15 @@ def standard(request: HttpRequest, standard_id: int) -> HttpResponse:
         )
         faults = {"": said % f"{kept.statement} ({in_words(kept.rule)})"}
     return _shown(request, draft, faults, kept)
+
+
+def _told(at: datetime, lasts: actions.Lasts, at_once: str) -> str:
+    return _("It is planned; until then nothing changes.") if lasts.begins and lasts.begins > at else at_once
+
+
+def is_planned(kept: Standard, at: datetime) -> bool:
+    """Whether an end of what is in force was said already, with a version to follow it or without."""
+    return kept.valid_until is not None and kept.lasts(at)
 
 
 @require_POST
@@ -122,12 +138,18 @@ def _shown(request: HttpRequest, draft: Draft, faults: dict[str, str], kept: Sta
         "words": WORDS,
         "sites": accounts.sites(viewer),
         "teams": accounts.teams(viewer),
+        "planned": planned_of(kept) if kept else None,
         "seen": None,
         "unclear": {},
     }
     if request.method == "POST":  # whoever has no scripts sees the preview with the page
         words |= _looked(request, draft, kept)
     return render(request, "office/standard.html", words, status=422 if faults else 200)
+
+
+def planned_of(kept: Standard) -> Standard | None:
+    """The version that follows this one on a day that is planned."""
+    return next((one for one in reads.standards_to_come(clock.now()) if one.key == kept.key), None)
 
 
 def standard_of(request: HttpRequest, standard_id: int) -> Standard:

@@ -1,7 +1,7 @@
 """/office/settings/standards/: what the house intends. A change makes a new version from now on."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,10 +20,14 @@ from wellserved.surfaces.office.standards.editor import newest_of
 @require_safe
 def standards(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
-    in_force = reads.standards(clock.now())
-    changeable = {one.id for one in in_force if all(viewer.scope.reaches(site_id) for site_id in one.sites)}
+    at = clock.now()
+    in_force, to_come = reads.standards(at), reads.standards_to_come(at)
+    changeable = {
+        one.id for one in (*in_force, *to_come) if all(viewer.scope.reaches(site_id) for site_id in one.sites)
+    }
     words = {
         "standards": in_force,
+        "to_come": to_come,
         "changeable": changeable,
         "sites": {site.id: site.name for site in accounts.sites(viewer)},
         "dimensions": DIMENSIONS,
@@ -40,4 +44,17 @@ def end(request: HttpRequest, standard_id: int) -> HttpResponse:
         return redirect("settings_standard", newest.id)
     actions.end_standard(newest, by=acting(viewer_of(request).id), at=clock.now())
     messages.success(request, _("The standard has ended; its figures stay."))
+    return redirect("settings_standards")
+
+
+@require_POST
+@needs(Verb.SET_UP)
+def take_back(request: HttpRequest, standard_id: int) -> HttpResponse:
+    """What was planned of a standard that the viewer may change, or of one that is still to come."""
+    at, scope = clock.now(), viewer_of(request).scope
+    known = {one.id: one for one in (*reads.standards(at), *reads.standards_to_come(at))}
+    if (found := known.get(standard_id)) is None or not all(scope.reaches(id) for id in found.sites):
+        raise Http404
+    if actions.take_back(found.key, by=acting(viewer_of(request).id), at=at):
+        messages.success(request, _("What was planned is taken back."))
     return redirect("settings_standards")

@@ -62,6 +62,32 @@ def test_a_standard_is_added_changed_and_ended(world: World, as_staff: AsStaff) 
     assert client.get(f"{PATH}{changed.id}/").status_code == 404
 
 
+def test_a_change_is_planned_and_taken_back(world: World, as_staff: AsStaff) -> None:
+    client, soon = as_staff(world.tobias), clock.now() + timedelta(days=40)
+    client.post(f"{PATH}new/", STANDARD)
+    kept, begins = in_force(), f"{soon:%Y-%m-%dT08:00}"
+    for wrong, said in (
+        ({"begins": "soon"}, "A day and a time"),
+        ({"begins": begins, "ends": "2020-01-01"}, "before it"),
+    ):
+        refused = client.post(f"{PATH}{kept.id}/", STANDARD | wrong)
+        assert (refused.status_code, said in refused.content.decode()) == (422, True)
+
+    planned = client.post(f"{PATH}{kept.id}/", STANDARD | {"within": "20 min", "begins": begins}, follow=True)
+    assert "It is planned; until then nothing changes." in planned.content.decode()
+    assert "To come" in planned.content.decode()
+    assert in_force().rule["within"] == "30 min"
+    assert "changes: " in client.get(f"{PATH}{kept.id}/").content.decode()
+    again = client.post(f"{PATH}{kept.id}/", STANDARD | {"within": "10 min"})
+    assert "Take that back first" in again.content.decode()
+    assert "30 min" in client.get(f"/office/standards/{kept.key}/").content.decode(), "figures tell what is in force"
+
+    assert as_staff(world.ines).post(f"{PATH}{kept.id}/plan/").status_code == 403
+    assert client.post(f"{PATH}{kept.id}/plan/").status_code == 302
+    assert client.post(f"{PATH}{kept.id}/", STANDARD | {"within": "10 min"}).status_code == 302
+    assert in_force().rule["within"] == "10 min"
+
+
 def test_of_two_who_change_it_at_once_the_second_sees_what_the_first_meant(world: World, as_staff: AsStaff) -> None:
     tobias, maren = as_staff(world.tobias), as_staff(world.maren)
     tobias.post(f"{PATH}new/", STANDARD)
