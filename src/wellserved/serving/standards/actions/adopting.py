@@ -8,13 +8,14 @@ from django.db import IntegrityError, transaction
 from wellserved.ground.accounts.models import Site
 from wellserved.ground.journal.actor import Actor
 from wellserved.serving.standards import reads
-from wellserved.serving.standards.actions.setting import add_standard, change_standard, end_standard
+from wellserved.serving.standards.actions.setting import add_standard, change_standard, end_standard, take_back
 from wellserved.serving.standards.adoption import Adopted, content_of, sites_of, weighed
 from wellserved.serving.standards.models import Standard
 from wellserved.serving.standards.pack import Pack
 from wellserved.serving.standards.writing import WrongStandard
 
 MEANWHILE = "Somebody changed the standards at the same moment; nothing was adopted. Look again."
+PLANNED = "a change or an end of it is planned already; take that back first, and nothing was adopted."
 
 
 def adopt(
@@ -43,7 +44,7 @@ def _adopt(pack: Pack, keys: Collection[str] | None, sites: list[int], by: Actor
         where = sorted(sites_of(kept[key], sites))
         changes = written[key] | {"sites": where, "pack": pack.label}
         if change_standard(rows[kept[key].id], by=by, at=at, **changes) is None:
-            raise WrongStandard(MEANWHILE)
+            raise WrongStandard(f"{key}: {PLANNED}" if rows[kept[key].id].valid_until else MEANWHILE)
     return found
 
 
@@ -51,4 +52,6 @@ def _adopt(pack: Pack, keys: Collection[str] | None, sites: list[int], by: Actor
 def retire(name: str, *, by: Actor, at: datetime) -> list[str]:
     """End all that came from the pack, whatever the house made of it; returns the keys. Verdicts stay."""
     ended = reads.adopted_from(name, at)
+    for standard in ended:
+        take_back(standard.key, by=by, at=at)
     return [standard.key for standard in ended if end_standard(standard, by=by, at=at)]

@@ -12,7 +12,7 @@ from wellserved.ground.journal.actor import staff
 from wellserved.ground.journal.models import Entry
 from wellserved.serving.standards import reads
 from wellserved.serving.standards.actions import WrongStandard, add_standard, adopt, change_standard, retire
-from wellserved.serving.standards.models import Standard
+from wellserved.serving.standards.models import Standard, Standards
 from wellserved.serving.standards.pack import USUAL, Pack
 
 pytestmark = pytest.mark.django_db
@@ -132,11 +132,22 @@ def test_all_or_nothing(world: World, at: datetime) -> None:
     assert not Entry.objects.filter(kind="StandardSet", at=at).exists()
 
 
-def test_two_at_the_same_moment(world: World, at: datetime) -> None:
-    """Whoever comes second (here a standard begins tomorrow, so that nobody sees it yet) changes nothing."""
+def test_two_at_the_same_moment(world: World, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes second, and has not seen yet what the first began, changes nothing."""
+    maren = staff(world.maren.id)
+    adopt(pack(written("seated")), by=maren, at=at - DAY)
+    before = in_force(at)
+    with monkeypatch.context() as blind:
+        blind.setattr(Standards, "lasting", lambda standards, _at: standards.none())
+        with pytest.raises(WrongStandard, match="at the same moment"):
+            adopt(INN, by=maren, at=at)
+    assert in_force(at) == before
+
+
+def test_what_is_planned_is_not_overtaken(world: World, at: datetime) -> None:
     maren = staff(world.maren.id)
     adopt(pack(written("seated")), by=maren, at=at + DAY)
-    with pytest.raises(WrongStandard, match="at the same moment"):
+    with pytest.raises(WrongStandard, match="already"):
         adopt(INN, by=maren, at=at)
     assert in_force(at) == {}
 

@@ -13,11 +13,14 @@ from wellserved.serving.standards.actions import (
     Lasts,
     WrongStandard,
     add_standard,
+    adopt,
     change_standard,
     end_standard,
+    retire,
     take_back,
 )
 from wellserved.serving.standards.models import Standard
+from wellserved.serving.standards.packs import pack
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -83,3 +86,12 @@ def test_what_would_end_before_it_begins_is_refused(door: Standard, at: datetime
         change_standard(door, by=SYSTEM, at=at, lasts=Lasts(at + 2 * DAY, at + DAY))
     door.refresh_from_db()
     assert door.valid_until is None, "and nothing has changed"
+
+
+def test_a_pack_is_retired_with_what_was_planned_of_it(world: World, at: datetime) -> None:
+    salon = pack("salon")
+    key = adopt(salon, by=SYSTEM, at=at).added[0]
+    kept = Standard.objects.in_force(at).get(key=key)
+    assert change_standard(kept, target=0.5, by=SYSTEM, at=at, lasts=Lasts(begins=at + DAY))
+    assert key in retire(salon.name, by=SYSTEM, at=at + timedelta(hours=1))
+    assert not Standard.objects.lasting(at + DAY).filter(key=key)
