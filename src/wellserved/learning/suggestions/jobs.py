@@ -8,7 +8,7 @@ from wellserved.ground.jobs.registry import register
 from wellserved.learning.suggestions import actions, links, mails, reads, rules
 from wellserved.learning.suggestions.actions.supporting import CONFIRM, TELL
 from wellserved.learning.suggestions.models import Support
-from wellserved.serving.channels.email.actions.alone import send_alone
+from wellserved.serving.channels.email.actions import send_alone
 
 
 def confirm(payload: dict[str, Any]) -> None:

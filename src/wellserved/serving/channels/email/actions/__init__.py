@@ -1,5 +1,6 @@
 """Every write of the e-mail door."""
 
+from wellserved.serving.channels.email.actions.alone import NotSent, send_alone, send_sample
 from wellserved.serving.channels.email.actions.delivering import deliver, queue
 from wellserved.serving.channels.email.actions.fates import bounced, complained, delivered, heard_from
 from wellserved.serving.channels.email.actions.history import remember
@@ -9,7 +10,6 @@ from wellserved.serving.channels.email.actions.mailboxes import add_mailbox, cha
 from wellserved.serving.channels.email.actions.pictures import ask_about_pictures_of, show_pictures_of
 from wellserved.serving.channels.email.actions.quarantine import discard, fetch_back, release
 from wellserved.serving.channels.email.actions.retrying import give_up, retry, send_now
-from wellserved.serving.channels.email.actions.samples import NotSent, send_sample
 from wellserved.serving.channels.email.actions.senders import call_no_spam, call_spam, decide_about, forget_decision
 from wellserved.serving.channels.email.actions.signing import forget_key, make_key, sign_with
 from wellserved.serving.channels.email.actions.telling import went
@@ -44,6 +44,7 @@ __all__ = [
     "release",
     "remember",
     "retry",
+    "send_alone",
     "send_now",
     "send_sample",
     "show_pictures_of",
