@@ -86,7 +86,7 @@ def test_an_improvement_is_proven_at_one_site(
     actions.begin(one, by=by, at=began_at)
     client = as_staff(lived.maren)
     told = sentence(client.get(f"{HERE}{one.id}/").content.decode())
-    assert "75 % before (480 measurements); 92 % since (360 measurements)" in told
+    assert "75\u00a0% before (480 measurements); 92\u00a0% since (360 measurements)" in told
     assert re.search(r"It works: 18 points better, between \d+ points better and \d+ points better", told)
     client.post(f"{HERE}{one.id}/verdict/", {"verdict": "adopted", "words": "Both stay."})
     page = client.get(f"{HERE}{one.id}/").content.decode()

@@ -34,7 +34,7 @@ def defused(cell: object) -> str:
     if cell is None or cell == "\u2013":
         return ""
     text = str(cell)
-    plain = text.replace("\u2212", "-")
+    plain = text.replace("\u2212", "-").replace("\u00a0", " ")
     if NUMBER.fullmatch(plain):
         return plain.replace(",", "")
     return f"'{text}" if text.startswith(BREAKS) or _first_seen(text).startswith(FORMULA) else text

@@ -11,18 +11,19 @@ from jinja2.utils import pass_eval_context
 HUES = 8
 NONE = "\u2013"  # an en dash: there is no figure
 MINUS = "\u2212"
+PERCENT = "\u00a0%"  # on the line of its number
 
 
 def percent(share: float | None, digits: int = 0) -> str:
-    """0.917 -> 92 %; never 100 % unless it is, nor 0 %."""
+    """0.917 -> 92 %, which no line breaks; never 100 % unless it is, nor 0 %."""
     if share is None:
         return NONE
     text = f"{share * 100:.{digits}f}"
     if share < 1 and float(text) == 100:
-        return "> 99 %"
+        return f">\u00a099{PERCENT}"
     if share > 0 and float(text) == 0:
-        return "< 1 %"
-    return f"{text} %"
+        return f"<\u00a01{PERCENT}"
+    return f"{text}{PERCENT}"
 
 
 def number(value: float | None) -> str:

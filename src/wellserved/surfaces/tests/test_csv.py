@@ -32,7 +32,7 @@ from wellserved.surfaces.csv import BREAKS, FORMULA, NUMBER, defused, table
         ("+0.4", "+0.4"),
         ("1,204", "1204"),
         ("1,204,000.5", "1204000.5"),
-        ("92 %", "92 %"),
+        ("92\u00a0%", "92 %"),
         (-3, "-3"),
         (0.5, "0.5"),
         ("\u2013", ""),

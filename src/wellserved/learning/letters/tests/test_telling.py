@@ -43,9 +43,9 @@ def test_a_letter_reads_as_somebody_would_tell_it() -> None:
         "was worse than they expected (\u22120.2, where 2 is far above). Whether that is different from the month "
         "before (+0.1) cannot be told.",
         "Of 3 standards that were measured: 1 on target, 1 under it and 1 too few or too close to tell. Furthest "
-        "under target: “Every letter is answered in time”, met in 80 % instead of 90 %.",
+        "under target: “Every letter is answered in time”, met in 80\u00a0% instead of 90\u00a0%.",
         "The widest gap is reliability: \u22120.5 against what was expected, from 22 answers.",
-        "Standards are kept less on Saturdays (70 %) than on the other days.",
+        "Standards are kept less on Saturdays (70\u00a0%) than on the other days.",
         "5 October: A new rota for Saturdays",
         "“Two at the desk” is being tried. 83 % against 71 %.",
     ]
@@ -162,7 +162,7 @@ def test_the_latest_month_that_is_over_is_told(local: datetime, month: date) -> 
 
 
 def test_of_so_few_that_a_share_is_noise_the_count_is_told() -> None:
-    assert [telling.share(each) for each in FULL.standards] == ["80 %", "95 %", "5 of 6", "\u2013"]
+    assert [telling.share(each) for each in FULL.standards] == ["80\u00a0%", "95\u00a0%", "5 of 6", "\u2013"]
     assert telling.mean(Said("empathy", 4, 0.5)) == "too few"
     assert telling.mean(Said("empathy")) == "\u2013"
     assert telling.mean(FULL.overall) == "\u22120.2"

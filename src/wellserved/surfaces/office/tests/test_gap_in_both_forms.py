@@ -36,9 +36,9 @@ def test_the_more_two_levels_go_together_the_less_is_left() -> None:
     [(name, sentence)] = both_forms.told([tight])
     assert name == "Empathy"
     assert sentence.startswith("Compared directly +0.50 on −2 to +2 (40 answers); perceived minus desired −0.8 ")
-    assert "About 0 % of how the difference varies between people is real" in sentence
+    assert "About 0\u00a0% of how the difference varies between people is real" in sentence
     assert "trust the direct comparison" in sentence
-    assert both_forms.rows([tight])[0][-1] == "0 %"
+    assert both_forms.rows([tight])[0][-1] == "0\u00a0%"
 
 
 def test_where_all_desire_the_same_it_is_told() -> None:

@@ -128,12 +128,12 @@ def told(better: int, worse: int, met: int = 0, of: int = 0, gap: float = 0.0) -
         (told(2, 1), "3 customers answered, too few to speak for all: 2 found it better than expected and 1 worse."),
         (
             told(60, 40, met=50, of=100, gap=-0.5),
-            "Of 100 customers who answered, 60 % found it better than they expected and 40 % worse. "
+            "Of 100 customers who answered, 60\u00a0% found it better than they expected and 40\u00a0% worse. "
             "The widest gap is empathy. 0 of 1 standard is on target; one is clearly under it.",
         ),
         (
             told(60, 40, met=99, of=100),
-            "Of 100 customers who answered, 60 % found it better than they expected and 40 % worse. "
+            "Of 100 customers who answered, 60\u00a0% found it better than they expected and 40\u00a0% worse. "
             "In no dimension do we clearly fall short of what was expected. "
             "1 of 1 standard is on target; none is clearly under it.",
         ),

@@ -81,14 +81,14 @@ def test_it_shows_shares_misses_and_refuses_what_few_tell(
         answered(world, now - timedelta(days=2, hours=n), 20)
     late = answered(world, now - timedelta(days=3), 90)
     page = as_staff(world.tobias).get(PATH).content.decode()
-    assert "92 %" in page  # 11 of 12
+    assert "92\u00a0%" in page  # 11 of 12
     assert "Asked for by the house itself · In force since" in page
     assert "Linden House" in page
     assert f"/desk/conversations/{late.id}/" in page
     assert "Ines" in page
     colleague = page[page.index("By colleague") : page.index("By the weekday")]
     assert "too few to tell" in colleague, "of a colleague, 30 are needed"
-    assert "%" not in colleague.replace("target 90 %", "").replace(": –", "")
+    assert "%" not in colleague.replace("target 90\u00a0%", "").replace(": –", "")
     assert "Too few have answered" in page
 
 

@@ -156,7 +156,7 @@ def test_results_are_told_with_what_they_rest_on(world: World, as_staff: SignedI
     page = as_staff(world.tobias).get(page_of(survey, "results/"))
     shown = page.content.decode()
     assert "24 answers" in shown
-    assert "83 %" in shown
+    assert "83\u00a0%" in shown
     assert "5 (very satisfied)" in shown
     file = as_staff(world.tobias).get(page_of(survey, "results/?csv=1"))
     assert "5 (very satisfied),20" in file.content.decode("utf-8-sig")
@@ -166,7 +166,7 @@ def test_a_manager_says_how_often_their_survey_is_asked(world: World, as_staff: 
     survey, browser = made(world), as_staff(world.tobias)
     browser.post(page_of(survey), {"name": "Breakfast", "share": "20", "site_quota": "50"})
     listed = browser.get(LIST).content.decode()
-    assert "20 % are asked" in listed
+    assert "20\u00a0% are asked" in listed
     assert "at most 50 a month" in listed
     refused = browser.post(page_of(survey), {"name": "Breakfast", "share": "200", "site_quota": "x"}, follow=True)
     assert "1 to 100 percent" in refused.content.decode()
