@@ -21,6 +21,7 @@ class Hours:
     """When a site is open: by weekday (Monday first), and on the dates that are different.
 
     A local time that the clocks skip is read as if they had not been moved yet; one that comes twice is its first.
+    On a day that a place skips altogether (Samoa went to bed on 29 December 2011 and woke on the 31st) nobody serves.
     """
 
     zone: ZoneInfo
@@ -34,10 +35,13 @@ class Hours:
         """The openings that begin on this local day, in order; they may touch or overlap."""
         known = self._days.get(day)
         if known is None:
-            minutes = self.holidays.get(day, self.weekly[day.weekday()])
+            minutes = self.holidays.get(day, self.weekly[day.weekday()]) if self._exists(day) else ()
             moments = ((self.moment(day, opens), self.moment(day, closes)) for opens, closes in minutes)
             known = self._days[day] = tuple(sorted((opens, closes) for opens, closes in moments if opens < closes))
         return known
+
+    def _exists(self, day: date) -> bool:
+        return self.moment(day, 0).astimezone(self.zone).date() == day
 
     def moment(self, day: date, minutes: int) -> datetime:
         """The moment that many local minutes after midnight; more than a day's are the next day's."""
@@ -143,14 +147,17 @@ def by_local_time(hours: Hours, start: datetime, minutes: int, days: int) -> dat
     """When it is `minutes` after local midnight, `days` serving days on; None if it never will be.
 
     The first day is that of `start`, or the next one on which the site serves after it; one on which that time is
-    over already does not count.
+    over already does not count. Where an outage lasts over that time, it is the same time of the next serving day.
     """
     first = next_opening(hours, start)
     if first is None:
         return None
     serving = (day for day in hours.days_from(first.astimezone(hours.zone).date()) if hours.of_day(day))
     moments = (hours.moment(day, minutes) for day in serving)
-    return next(islice((moment for moment in moments if moment >= start), days, None), None)
+    due = islice((moment for moment in moments if moment >= start), days, None)
+    return next(
+        (moment for moment in due if not any(begins < moment <= ends for begins, ends in hours.outages)), None
+    )
 
 
 def is_open(hours: Hours, at: datetime) -> bool:

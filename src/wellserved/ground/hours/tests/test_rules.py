@@ -164,7 +164,7 @@ some_hours = st.builds(
 moments = st.datetimes(datetime(2026, 3, 20), datetime(2026, 4, 10), timezones=st.just(UTC))  # noqa: DTZ001
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(some_hours, moments, moments, moments)
 def test_service_time_adds_up(hours: Hours, a: datetime, b: datetime, c: datetime) -> None:
     first, second, third = sorted((a, b, c))
@@ -173,7 +173,7 @@ def test_service_time_adds_up(hours: Hours, a: datetime, b: datetime, c: datetim
     assert 0 <= whole <= (third - first).total_seconds()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(some_hours, moments, st.integers(1, 200 * HOUR))
 def test_the_due_moment_is_the_first_with_that_much_service(hours: Hours, start: datetime, seconds: int) -> None:
     due = add_service_time(hours, start, seconds)
@@ -182,7 +182,7 @@ def test_the_due_moment_is_the_first_with_that_much_service(hours: Hours, start:
         assert service_seconds(hours, start, due - timedelta(microseconds=1)) < seconds
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(some_hours, moments)
 def test_openings_are_in_order_and_apart(hours: Hours, start: datetime) -> None:
     reached = start
