@@ -5,7 +5,7 @@ expressions that we don't use. Here the statement of a table is composed once; i
 so that both databases get what they expect.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -67,4 +67,13 @@ def moment(value: datetime) -> datetime:
 
 def written(value: datetime) -> Any:
     """A moment as it goes into a statement of ours."""
-    return str(value.astimezone(UTC).replace(tzinfo=None)) if connection.vendor == "sqlite" else value
+    return writing()(value)
+
+
+def writing() -> Callable[[datetime], Any]:
+    """How moments go into statements of ours, for whoever writes many."""
+    return _without_zone if connection.vendor == "sqlite" else lambda value: value
+
+
+def _without_zone(value: datetime) -> str:
+    return str(value.astimezone(UTC).replace(tzinfo=None))

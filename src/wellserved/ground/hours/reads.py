@@ -34,9 +34,12 @@ class SiteHours:
 
     def at(self, at: datetime, *, around_the_clock: bool = False) -> Hours:
         """The hours in force at that moment. A site that never told its hours is open around the clock."""
-        day_and_night = always(self.zone)
-        told = (hours for valid_from, hours in self.versions if valid_from <= at)
-        hours = day_and_night if around_the_clock else next(told, day_and_night)
+        hours = always(self.zone)
+        if not around_the_clock:
+            for valid_from, told in self.versions:
+                if valid_from <= at:
+                    hours = told
+                    break
         return with_outages(hours, self.outages) if self.outages else hours
 
 

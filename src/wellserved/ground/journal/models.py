@@ -1,5 +1,6 @@
-import json
 from collections.abc import Iterator
+from functools import lru_cache
+from json import JSONDecoder
 
 from django.db import models
 
@@ -8,6 +9,8 @@ from wellserved.ground.journal.events import KINDS, Event, decode
 from wellserved.ground.rows import moment, plain
 
 PLACE = ("conversation_id", "customer_id", "site_id")
+_decoded = JSONDecoder().raw_decode  # what the database gives has no space around it
+_actor = lru_cache(maxsize=1024)(Actor)
 
 
 class Entries(models.QuerySet["Entry"]):
@@ -26,12 +29,12 @@ class Entries(models.QuerySet["Entry"]):
         for kind, at, by_kind, by_id, conversation_id, customer_id, site_id, seq, measures in plain(rows):
             yield KINDS[kind](
                 at=moment(at),
-                by=Actor(by_kind, by_id),
+                by=_actor(by_kind, by_id),
                 conversation_id=conversation_id,
                 customer_id=customer_id,
                 site_id=site_id,
                 seq=seq,
-                **json.loads(measures),
+                **_decoded(measures)[0],
             )
 
 

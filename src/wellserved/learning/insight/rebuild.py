@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any, cast
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery, Sum
 
 from wellserved.ground.accounts.models import Site
 from wellserved.ground.journal.models import Entry
+from wellserved.ground.rows import moment, plain
 from wellserved.learning.feedback.events import CustomerAsked, ResponseChanged, ResponseGiven
 from wellserved.learning.insight import rules
 from wellserved.learning.insight.actions.summing import Sums, cut_sums, in_spans
@@ -95,29 +96,24 @@ def _verdicts(zones: dict[int, str], groups: dict[int, list[str]]) -> Iterator[D
     matter = Conversation.objects.filter(id=OuterRef("conversation_id"))
     about = {name: Subquery(matter.values(name)) for name in ("channel", "topic")}
     names = ("at", "started_at", "site_id", "team_id", "staff_id", "standard_id", "verdict", "conversation_id")
-    rows = cast("Iterator[dict[str, Any]]", verdicts.annotate(**about).values(*names, *about).iterator(2000))
     alike: Counter[tuple[date, int, int, int, str, Circumstances]] = Counter()  # there are many of each
-    for row in rows:
-        zone = zones[row["site_id"]]
+    for at, started_at, site_id, team_id, staff_id, standard_id, verdict, conversation_id, channel, topic in plain(
+        verdicts.annotate(**about).values_list(*names, *about)
+    ):
+        zone, matters_groups = zones[site_id], groups.get(conversation_id, ())
         circumstances = Circumstances.of(
-            row["started_at"],
-            zone,
-            staff_id=row["staff_id"],
-            channel=row["channel"],
-            topic=row["topic"],
-            groups=groups.get(row["conversation_id"], ()),
+            moment(started_at), zone, staff_id=staff_id, channel=channel, topic=topic, groups=matters_groups
         )
-        day, team_id = rules.local_day(row["at"], zone), row["team_id"] or 0
-        alike[day, row["site_id"], team_id, row["standard_id"], row["verdict"], circumstances] += 1
+        alike[rules.local_day(moment(at), zone), site_id, team_id or 0, standard_id, verdict, circumstances] += 1
     for (day, site_id, team_id, standard_id, verdict, circumstances), number in alike.items():
         place = {"day": day, "site_id": site_id, "team_id": team_id, "standard_id": standard_id}
         yield DayOfStandard(**place, **_named(circumstances), **{verdict: number})
 
 
 def _answers(zones: dict[int, str], groups: dict[int, list[str]]) -> Iterator[Day]:
-    matters: dict[int, Any] = {
-        id: about for id, *about in Conversation.objects.values_list("id", "channel", "topic", "opened_at")
-    }
+    answered = Entry.objects.of_kinds(ResponseGiven, ResponseChanged).values("conversation_id")
+    about = Conversation.objects.filter(id__in=answered).values_list("id", "channel", "topic", "opened_at")
+    matters: dict[int, Any] = {id: told for id, *told in about}
     for events in _asked_and_answered():
         asked_at: dict[int, datetime] = {}
         last: dict[int, ResponseGiven | ResponseChanged] = {}

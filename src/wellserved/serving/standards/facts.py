@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from wellserved.ground.hours.rules import Hours
@@ -25,7 +26,7 @@ class Scope:
     groups: frozenset[str] = NONE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """One version of a standard, as far as the fold needs it. All sets hold moments (moments.py).
 
@@ -57,12 +58,12 @@ class Terms:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
 
-    @property
+    @cached_property
     def ends(self) -> frozenset[str]:
         """The moments that end a clock without a verdict; another quoted time takes the place of the first."""
         return self.cancels | {"joined"} | ({self.starts} if self.kind == QUOTED else NONE)
 
-    @property
+    @cached_property
     def concerned(self) -> frozenset[str]:
         """All moments at which something happens to a clock that runs."""
         return self.ends | self.stops | self.fails | self.counts | self.pauses | self.resumes

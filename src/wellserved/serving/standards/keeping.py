@@ -1,7 +1,7 @@
 """How what was found out about a conversation is kept and announced; actions.py decides when."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.db import connection
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import SYSTEM
 from wellserved.ground.journal.events import Event
-from wellserved.ground.rows import written as stored
-from wellserved.serving.conversations.actions import note_due
+from wellserved.ground.rows import writing
+from wellserved.serving.conversations.actions import note_due, note_dues
 from wellserved.serving.standards import facts, reads
 from wellserved.serving.standards.events import StandardMet, StandardMissed, VerdictRestored, VerdictWithdrawn
 from wellserved.serving.standards.facts import Key, LateSettlement, Pardon, Verdict, Watch
@@ -26,6 +26,7 @@ SAVE_VERDICT = (
     f"INSERT INTO standards_measurement (conversation_id, site_id, {', '.join(reads.VERDICT)}) "  # noqa: S608 - names of ours
     f"VALUES (%s, %s{', %s' * len(reads.VERDICT)})"
 )
+VALUES = attrgetter(*reads.VERDICT)
 
 
 def save(
@@ -61,13 +62,9 @@ def overwrite(told: Mapping[int, tuple[Watch, Mapping[Key, Verdict]]]) -> None:
     """Keep exactly this of these conversations, whatever was there, and announce nothing."""
     Measurement.objects.filter(conversation_id__in=list(told)).delete()
     with connection.cursor() as cursor:  # a million may follow: rows would cost three times as much
-        cursor.executemany(
-            SAVE_VERDICT,
-            [_verdict_row(watch, verdict) for watch, verdicts in told.values() for verdict in verdicts.values()],
-        )
+        cursor.executemany(SAVE_VERDICT, list(_verdict_rows(told.values())))
         cursor.executemany(SAVE_WATCH, [_watch_row(watch) for watch, _ in told.values()])
-    for conversation_id, (watch, _) in told.items():
-        note_due(conversation_id, watch.next_due_at)
+    note_dues({conversation_id: watch.next_due_at for conversation_id, (watch, _) in told.items()})
 
 
 def withdraw(watch: Watch, verdict: Verdict) -> None:
@@ -99,13 +96,13 @@ def _save_verdicts(watch: Watch, verdicts: Iterable[Verdict]) -> None:
         _row(watch, verdict).save(force_insert=True)
 
 
-def _verdict_row(watch: Watch, verdict: Verdict) -> list[Any]:
-    values = (getattr(verdict, name) for name in reads.VERDICT)
-    return [
-        watch.conversation_id,
-        watch.site_id,
-        *(stored(value) if isinstance(value, datetime) else value for value in values),
-    ]
+def _verdict_rows(told: Iterable[tuple[Watch, Mapping[Key, Verdict]]]) -> Iterator[tuple[Any, ...]]:
+    stored = writing()
+    for watch, verdicts in told:
+        place = watch.conversation_id, watch.site_id
+        for verdict in verdicts.values():
+            standard_id, seq, started_at, at, *said = VALUES(verdict)
+            yield *place, standard_id, seq, stored(started_at), stored(at), *said
 
 
 def _row(watch: Watch, verdict: Verdict) -> Measurement:

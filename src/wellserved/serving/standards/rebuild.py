@@ -12,7 +12,7 @@ from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import actions, keeping, reads
 from wellserved.serving.standards.facts import Key, Verdict, Watch
 
-A_BATCH = 200
+A_BATCH = 400  # others who write wait for one
 Progress = Callable[[int, int], None]  # how far we are, and how far it goes
 
 

@@ -223,8 +223,8 @@ def _learned(event: Event) -> dict[str, Any]:
 
 def _at(moment: str, watch: Watch, event: Event, book: Book, outcomes: list[Outcome]) -> Watch:
     """What a moment does to the clocks that run, and which it starts."""
-    starting = book.starting(moment, watch)
-    concerned = [clock for clock in watch.clocks if moment in book.terms[clock.standard_id].concerned]
+    starting, terms_of = book.starting(moment, watch), book.terms
+    concerned = [clock for clock in watch.clocks if moment in terms_of[clock.standard_id].concerned]
     if not starting and not concerned:
         return watch
     rest = [
@@ -232,7 +232,7 @@ def _at(moment: str, watch: Watch, event: Event, book: Book, outcomes: list[Outc
         for clock in watch.clocks
         if (kept := _moved(moment, clock, watch, event, book, outcomes) if clock in concerned else clock)
     ]
-    running = {book.terms[clock.standard_id].key for clock in rest}
+    running = {terms_of[clock.standard_id].key for clock in rest} if starting else set()
     for terms in starting:
         if terms.key not in running and terms.in_force(event.at):
             clock = clocks.started(watch, terms, event, book)

@@ -1,5 +1,6 @@
 """Whose turn it is, whose work it is, and whether it is over."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -8,6 +9,8 @@ from wellserved.ground.journal.actor import Actor
 from wellserved.serving.conversations import events
 from wellserved.serving.conversations.actions.announce import announce
 from wellserved.serving.conversations.models import Conversation, Status
+
+NOTE_DUE = "UPDATE conversations_conversation SET next_due_at = %s WHERE id = %s"
 
 
 @transaction.atomic
@@ -119,4 +122,12 @@ def note_due(conversation_id: int, next_due_at: datetime | None) -> None:
     """Repeat the earliest due time of its clocks on the conversation, for the lists."""
     due = connection.ops.adapt_datetimefield_value(next_due_at)
     with connection.cursor() as cursor:  # nearly every message does it: a QuerySet would cost ten times as much
-        cursor.execute("UPDATE conversations_conversation SET next_due_at = %s WHERE id = %s", [due, conversation_id])
+        cursor.execute(NOTE_DUE, [due, conversation_id])
+
+
+def note_dues(next_due_at: Mapping[int, datetime | None]) -> None:
+    """The same of many, by conversation."""
+    stored = connection.ops.adapt_datetimefield_value
+    rows = [(stored(due), conversation_id) for conversation_id, due in next_due_at.items()]
+    with connection.cursor() as cursor:
+        cursor.executemany(NOTE_DUE, rows)
