@@ -8,7 +8,7 @@ from wellserved.surfaces.office.inspections import listed as inspections
 from wellserved.surfaces.office.inspections import result as inspection
 from wellserved.surfaces.office.mailbox import consent, page, provider, trial
 from wellserved.surfaces.office.quality import quality
-from wellserved.surfaces.office.standards import editor, listed, packs
+from wellserved.surfaces.office.standards import editor, listed, looking, packs
 from wellserved.surfaces.office.standards.page import page as standard_page
 from wellserved.surfaces.office.style import style
 from wellserved.surfaces.walking import colleague as walking
@@ -87,14 +87,14 @@ urlpatterns = [
     path("settings/colleagues/<int:staff_id>/invitation/", colleagues.invitation, name="settings_invitation"),
     path("settings/standards/", listed.standards, name="settings_standards"),
     path("settings/standards/new/", editor.new, name="settings_standard_new"),
-    path("settings/standards/new/look/", editor.look, name="settings_standard_look_new"),
-    path("settings/standards/new/rule/", editor.fields, name="settings_standard_rule"),
+    path("settings/standards/new/look/", looking.look, name="settings_standard_look_new"),
+    path("settings/standards/new/rule/", looking.fields, name="settings_standard_rule"),
     path("settings/standards/packs/", packs.listed, name="settings_packs"),
     path("settings/standards/packs/<slug:name>/", packs.pack, name="settings_pack"),
     path("settings/standards/packs/<slug:name>/change/", packs.change, name="settings_pack_change"),
     path("settings/standards/packs/<slug:name>/retire/", packs.retire, name="settings_pack_retire"),
     path("settings/standards/<int:standard_id>/", editor.standard, name="settings_standard"),
-    path("settings/standards/<int:standard_id>/look/", editor.look, name="settings_standard_look"),
+    path("settings/standards/<int:standard_id>/look/", looking.look, name="settings_standard_look"),
     path("settings/standards/<int:standard_id>/plan/", listed.take_back, name="settings_standard_plan"),
     path("settings/standards/<int:standard_id>/end/", listed.end, name="settings_standard_end"),
     path("settings/senders/", senders.senders, name="settings_senders"),

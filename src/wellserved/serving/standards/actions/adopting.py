@@ -49,9 +49,12 @@ def _adopt(pack: Pack, keys: Collection[str] | None, sites: list[int], by: Actor
 
 
 @transaction.atomic
-def retire(name: str, *, by: Actor, at: datetime) -> list[str]:
-    """End all that came from the pack, whatever the house made of it; returns the keys. Verdicts stay."""
-    ended = reads.adopted_from(name, at)
+def retire(name: str, *, keys: Collection[str] | None = None, by: Actor, at: datetime) -> list[str]:
+    """End all that came from the pack (only these keys), whatever the house made of it; returns the keys.
+
+    Verdicts stay.
+    """
+    ended = [one for one in reads.adopted_from(name, at) if keys is None or one.key in keys]
     for standard in ended:
         take_back(standard.key, by=by, at=at)
     return [standard.key for standard in ended if end_standard(standard, by=by, at=at)]

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from wellserved.serving.standards.actions import Lasts
 from wellserved.serving.standards.models import Standard
@@ -34,6 +36,16 @@ BEGINNING: Mapping[str, list[str]] = {
     "target": ["90"],
     "weight": ["1"],
 }
+LACKS = {  # what is said of a field that is still empty
+    "within": _lazy("Say within what time, such as 30 min, or by what time of day."),
+    "from": _lazy("Choose the moment with which it begins."),
+    "to": _lazy("Tick what ends it: at least one moment."),
+    "until": _lazy("Tick until when it lasts."),
+    "count": _lazy("Tick what is counted, or choose a total of time."),
+    "limit": _lazy("Say how many there may be, or how long altogether."),
+    "observers": _lazy("Tick who may see it."),
+    "says": _lazy("Write the words to look for, one phrase a line."),
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,10 @@ class Draft:
     @classmethod
     def of(cls, standard: Standard) -> "Draft":
         return cls({**BEGINNING, **_about(standard), **_rule(standard.rule)})
+
+    def at(self, sites: list[str]) -> "Draft":
+        """The same, holding at these sites only."""
+        return Draft({**self.said, "sites": sites})
 
     def all(self, name: str) -> list[str]:
         return [text.strip() for text in self.said.get(name, ()) if text.strip()]
@@ -93,8 +109,13 @@ class Draft:
         """What is wrong, by the field of the form; "" is the standard as a whole."""
         found: dict[str, str] = {}
         for fault in faults(self.told(key)):
-            found.setdefault(_place(fault, self.judging), _says(fault))
+            place = _place(fault, self.judging)
+            found.setdefault(place, str(LACKS[place]) if place in LACKS and self.lacks(place) else _says(fault))
         return found | self._wrong_times()
+
+    def lacks(self, name: str) -> bool:
+        """Whether nothing was typed there yet."""
+        return not self.all(name)
 
     def lasts(self) -> Lasts:
         """From when to when, in the house's time zone; ValueError for what is no moment."""
@@ -106,9 +127,9 @@ class Draft:
             try:
                 self._moment(name)
             except ValueError:
-                found[name] = "A day and a time, such as 2026-12-01 06:00."
+                found[name] = _("A day and a time, such as 2026-12-01 06:00.")
         if not found and not self.lasts().is_possible:
-            found["ends"] = "It would end before it begins."
+            found["ends"] = _("It would end before it begins.")
         return found
 
     def _moment(self, name: str) -> datetime | None:
@@ -184,8 +205,8 @@ def _place(fault: Fault, judging: str) -> str:
 def _says(fault: Fault) -> str:
     match fault.place:
         case "target":
-            return "The target is a share over 0 and up to 100 %."
+            return _("The target is a share over 0 and up to 100\u00a0%.")
         case place if place.endswith(".warn"):
-            return "Shares of the time allowed in rising order, in percent, such as 50, 80."
+            return _("Shares of the time allowed in rising order, in percent, such as 50, 80.")
         case _:
             return fault.says

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wellserved.ground import clock
 from wellserved.ground.accounts import reads as accounts
-from wellserved.ground.accounts.rules import Scope, Verb
+from wellserved.ground.accounts.rules import Verb
 from wellserved.ground.journal.actor import staff as acting
 from wellserved.serving.standards import actions, packs, reads
 from wellserved.serving.standards.models import Standard
@@ -20,6 +20,7 @@ from wellserved.serving.standards.pack import Pack
 from wellserved.serving.standards.telling import in_words
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.in_words import DIMENSIONS
+from wellserved.surfaces.office.standards.theirs import at_first, chosen_sites, lasting, nowhere, of_others, who_may
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def pack(request: HttpRequest, name: str) -> HttpResponse:
     """What is ticked is told before it is adopted."""
     found, at = pack_of(name), clock.now()
     words = _chosen(request, found, at)
-    if "save" in request.POST:
+    if "save" in request.POST and not words["nowhere"]:
         try:
             by = acting(viewer_of(request).id)
             done = actions.adopt(found, keys=words["keys"], sites=words["chosen_sites"], by=by, at=at)
@@ -58,7 +59,7 @@ def pack(request: HttpRequest, name: str) -> HttpResponse:
             told = _("%(added)s begin and %(changed)s change from now on.")
             messages.success(request, told % {"added": len(done.added), "changed": len(done.changed)})
         return redirect("settings_pack", name)
-    return render(request, "office/pack.html", words)
+    return render(request, "office/pack.html", words, status=422 if "save" in request.POST else 200)
 
 
 @require_POST
@@ -71,13 +72,12 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 @needs(Verb.SET_UP)
 def retire(request: HttpRequest, name: str) -> HttpResponse:
-    found, at = pack_of(name), clock.now()
-    viewer = viewer_of(request)
-    if _of_others(viewer.scope, reads.adopted_from(found.name, at)):
-        messages.error(request, _("Some of its standards hold at sites that are not yours; ask an owner."))
-    else:
-        ended = actions.retire(found.name, by=acting(viewer.id), at=at)
-        messages.success(request, _("%(number)s standards have ended; their figures stay.") % {"number": len(ended)})
+    """All of it that is theirs ends; what holds at sites of others goes on."""
+    found, at, viewer = pack_of(name), clock.now(), viewer_of(request)
+    others = of_others(viewer, lasting(at))
+    keys = [one.key for one in reads.adopted_from(found.name, at) if one.key not in others]
+    ended = actions.retire(found.name, keys=keys, by=acting(viewer.id), at=at)
+    messages.success(request, _("%(number)s standards have ended; their figures stay.") % {"number": len(ended)})
     return redirect("settings_pack", name)
 
 
@@ -89,29 +89,27 @@ def pack_of(name: str) -> Pack:
 
 
 def _chosen(request: HttpRequest, found: Pack, at: datetime) -> dict[str, Any]:
-    """What was ticked (at first: all, at no site in particular) and what adopting it would do."""
-    viewer = viewer_of(request)
-    sites, in_force = accounts.sites(viewer), reads.standards(at)
-    others = _of_others(viewer.scope, in_force)
-    ticked = request.POST.getlist("keys") if request.method == "POST" else [one["key"] for one in found.standards]
+    """What was ticked (at first: all, wherever the viewer may let it hold) and what adopting it would do."""
+    viewer, first = viewer_of(request), request.method != "POST"
+    others = of_others(viewer, lasting(at))
+    ticked = [one["key"] for one in found.standards] if first else request.POST.getlist("keys")
     keys = [one["key"] for one in found.standards if one["key"] in ticked and one["key"] not in others]
-    chosen = [site.id for site in sites if str(site.id) in request.POST.getlist("sites")]
-    if request.POST.getlist("sites") and not chosen:
-        raise Http404  # without a site it would hold for the whole house
+    sites = accounts.sites(viewer)
+    said = [site.id for site in sites if str(site.id) in request.POST.getlist("sites")]
+    chosen = at_first(viewer) if first else chosen_sites(viewer, said or request.POST.getlist("sites"))
+    adopted = reads.adopted_from(found.name, at)
     return {
         "pack": found,
-        "adopted": reads.adopted_from(found.name, at),
+        "adopted": adopted,
+        "theirs": [one for one in adopted if one.key not in others],
         "standards": {one["key"]: one for one in found.standards},
         "rules": {one["key"]: in_words(one["rule"]) for one in found.standards},
         "dimensions": DIMENSIONS,
         "keys": keys,
         "others": others,
+        "who_may": who_may(),
         "sites": sites,
         "chosen_sites": chosen,
+        "nowhere": nowhere(viewer, chosen),
         "would": reads.adoption(found, keys=keys, sites=chosen, at=at),
     }
-
-
-def _of_others(scope: Scope, standards: list[Standard]) -> set[str]:
-    """The keys of those that hold at sites which the viewer does not reach: not theirs to change."""
-    return {one.key for one in standards if not all(scope.reaches(site_id) for site_id in one.sites)}

@@ -9,6 +9,7 @@ from wellserved.ground.accounts.rules import Verb
 from wellserved.learning.insight.standard import Part, StandardPage, standard_page
 from wellserved.serving.standards.models import Standard
 from wellserved.serving.standards.telling import in_words
+from wellserved.serving.standards.whose import may_set
 from wellserved.serving.standards.writing import STAKEHOLDERS
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.in_words import DIMENSIONS
@@ -35,6 +36,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404 from None
     words = {
         "page": shown,
+        "may_change": may_set(viewer_of(request).scope, shown.standard.sites),
         "rule": in_words(shown.standard.rule),
         "asked_by": STAKEHOLDERS[shown.standard.asked_by],
         "dimension": DIMENSIONS[shown.standard.dimension][0],

@@ -22,8 +22,8 @@ QUAY = Site(name="Linden Quay")
         ),
         (
             Returning(QUAY, 65, 29, marks=(Mark(4, 0.3, 0.2, 0.4, 50), Mark(8, 0.47, 0.34, 0.61, 19)), half=8.2),
-            "65 customers came so far, and 29 of them again. Within 8 weeks 47\u00a0% have (surely between 34\u00a0% and "
-            "61\u00a0%). It takes 9 weeks until half have.",
+            "65 customers came so far, and 29 of them again. Within 8 weeks 47\u00a0% have (surely between "
+            "34\u00a0% and 61\u00a0%). It takes 9 weeks until half have.",
         ),
     ],
 )

@@ -64,18 +64,6 @@ def test_a_pack_is_retired(world: World, as_staff: AsStaff) -> None:
     assert not in_force()
 
 
-def test_what_holds_at_sites_of_others_is_not_theirs(world: World, as_staff: AsStaff) -> None:
-    keys = first_keys(2)
-    actions.adopt(packs.pack(NAME), keys=keys[:1], sites=[world.station], by=SYSTEM, at=clock.now())
-    elsie = as_staff(world.elsie)
-    elsie.post(f"{PATH}{NAME}/retire/")
-    elsie.post(f"{PATH}{NAME}/", {"keys": keys, "sites": [world.pantry.id, world.station.id], "save": "1"})
-    assert [(one.key, one.sites) for one in sorted(in_force(), key=lambda one: keys.index(one.key))] == [
-        (keys[0], [world.station.id]),
-        (keys[1], [world.pantry.id]),
-    ]
-
-
 def test_who_may_not_set_up_sees_no_packs_and_unknown_ones_are_not_there(world: World, as_staff: AsStaff) -> None:
     assert as_staff(world.ines).get(PATH).status_code == 403
     assert as_staff(world.ines).post(f"{PATH}{NAME}/retire/").status_code == 403
