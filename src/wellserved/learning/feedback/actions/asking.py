@@ -14,7 +14,7 @@ from wellserved.ground.journal.actor import Actor, rule
 from wellserved.ground.journal.actor import customer as customer_actor
 from wellserved.learning.feedback import invitation_mail, reads, rules
 from wellserved.learning.feedback.events import AskingAllowed, AskingRefused, CustomerAsked, CustomerReminded
-from wellserved.learning.feedback.models import Invitation, Refusal, Version
+from wellserved.learning.feedback.models import Invitation, Pace, Refusal, Survey, Version
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations import links
 from wellserved.serving.conversations.models import Conversation, Message, Purpose
@@ -42,7 +42,7 @@ def invite(
     Customer.objects.select_for_update().get(id=conversation.customer_id)
     asked = closure_seq is not None and Invitation.objects.filter(closure_seq=closure_seq).exists()
     version = version or reads.asked_after_closing(conversation.site, at)
-    house = reads.pace()
+    house = _in_turn(version.survey if version else None)
     lot = closure_seq if closure_seq is not None else f"{conversation.customer_id}:{at:%Y-%m-%d}"
     if asked or not _may_be_asked(conversation, version, house.fact(), lot, after, at):
         return None
@@ -52,6 +52,16 @@ def invite(
         due_at = at + timedelta(days=house.reminder_days)
         jobs.enqueue(REMIND, {"invitation": invitation.id}, due_at=due_at, key=f"{REMIND}:{invitation.id}")
     return invitation
+
+
+def _in_turn(survey: Survey | None) -> Pace:
+    """The house's pace. Where a quota is counted, one after the other: two at once must not both be its last."""
+    house = reads.pace()
+    if survey is not None and survey.site_quota:
+        Survey.objects.select_for_update(no_key=True).get(id=survey.id)
+    elif house.site_quota:
+        Pace.objects.select_for_update(no_key=True).get(id=house.id)
+    return house
 
 
 def _may_be_asked(

@@ -17,7 +17,10 @@ from wellserved.learning.feedback.events import ResponseChanged, ResponseGiven
 from wellserved.learning.feedback.given import Given
 from wellserved.learning.feedback.models import Invitation, Response
 from wellserved.learning.feedback.tests.matters import answered_and_closed, invited
+from wellserved.learning.feedback.tests.test_pace import own
+from wellserved.learning.feedback.tests.test_surveys import asked_after_closing, pace
 from wellserved.serving.channels.form.actions import submit
+from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Message, Purpose
 
 T = TypeVar("T")
@@ -56,6 +59,27 @@ def test_two_matters_closed_at_once_ask_once(world: World, at: datetime) -> None
         lambda: invite(second, closure_seq=8, by=rule(), at=at),
     )
     assert Invitation.objects.count() == 1
+
+
+@pytest.mark.parametrize("whose", ["the house's", "the survey's own"])
+def test_the_last_of_a_quota_is_asked_once(world: World, at: datetime, whose: str) -> None:
+    if whose == "the house's":
+        pace(at, site_quota=1)
+    else:
+        survey = asked_after_closing(world, "nps", at)
+        own(survey, at, site_quota=1)
+    matters = []
+    for name in ("Nora", "Otto", "Pia", "Quinn"):
+        address = f"{name.lower()}@example.com"
+        matter = submit(world.house, name=name, email=address, subject="Hi", text="Hello", key=name, at=at)
+        conversations.close(matter, by=rule(), at=at)
+        matters.append(matter)
+
+    def asks(number: int) -> Callable[[], Invitation | None]:
+        return lambda: invite(matters[number], closure_seq=number + 1, by=rule(), at=at)
+
+    asked = together(*(asks(number) for number in range(4)))
+    assert len([invitation for invitation in asked if invitation]) == Invitation.objects.count() == 1
 
 
 def test_a_scanner_that_follows_all_links_at_once_says_nothing(world: World, at: datetime) -> None:
