@@ -20,6 +20,7 @@ from wellserved.learning.feedback.models import (
 )
 from wellserved.learning.feedback.questions import Question, merged
 from wellserved.learning.feedback.rules import CLOSING, Asking, Reminding
+from wellserved.serving.channels.email.reads import mailbox_for
 from wellserved.serving.conversations.models import Conversation, Direction, Message, Purpose
 from wellserved.serving.conversations.moments import CHANNELS
 
@@ -34,7 +35,7 @@ def asking(conversation: Conversation, at: datetime, survey: Survey | None = Non
     said = Message.objects.filter(conversation_id=conversation.id).values_list("direction", "purpose", "hints")
     latest = Invitation.objects.filter(customer_id=conversation.customer_id).order_by("-asked_at").first()
     return Asking(
-        reachable=_is_reachable(conversation.customer_id),
+        reachable=_is_reachable(conversation),
         personal=conversation.channel in CHANNELS or any(_is_personal(*message) for message in said),
         last_asked_at=latest.asked_at if latest else None,
         refused=has_refused(conversation.customer_id),
@@ -44,18 +45,18 @@ def asking(conversation: Conversation, at: datetime, survey: Survey | None = Non
 
 def reminding(invitation: Invitation) -> Reminding:
     """What decides whether they are asked once more."""
-    customer_id = invitation.customer_id
     return Reminding(
         expires_at=invitation.expires_at,
         over=invitation.after != CLOSING or invitation.conversation.is_closed,
-        reachable=_is_reachable(customer_id),
-        refused=has_refused(customer_id),
+        reachable=_is_reachable(invitation.conversation),
+        refused=has_refused(invitation.customer_id),
     )
 
 
-def _is_reachable(customer_id: int) -> bool:
-    addresses = Identity.objects.filter(customer_id=customer_id, kind=Identity.EMAIL)
-    return addresses.filter(unreachable_since=None).exists()
+def _is_reachable(conversation: Conversation) -> bool:
+    """Whether a mail of ours can leave its site and reach its customer: who was not asked must not rest as if."""
+    addresses = Identity.objects.filter(customer_id=conversation.customer_id, kind=Identity.EMAIL)
+    return addresses.filter(unreachable_since=None).exists() and mailbox_for(conversation.site) is not None
 
 
 def _asked_this_month(site: Site, at: datetime, survey: Survey | None) -> int:

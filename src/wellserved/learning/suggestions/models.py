@@ -106,7 +106,7 @@ class Support(models.Model):
     at = models.DateTimeField()
     customer = models.ForeignKey(Customer, models.SET_NULL, null=True, related_name="+")
     told_at = models.DateTimeField(null=True)
-    left_at = models.DateTimeField(null=True)  # they would rather not hear after all
+    left_at = models.DateTimeField(null=True)  # they would rather not hear, or no server takes mail for them
 
     objects = Supports.as_manager()
 

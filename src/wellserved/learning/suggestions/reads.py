@@ -9,6 +9,7 @@ from wellserved.learning.feedback.models import Response
 from wellserved.learning.suggestions import rules
 from wellserved.learning.suggestions.models import Suggestion, Suggestions, Support, voices
 from wellserved.learning.suggestions.rules import STATES
+from wellserved.serving.channels.email.reads import mailbox_for
 
 MOST_LISTED = 200
 MOST_PUBLIC = 100
@@ -16,12 +17,16 @@ MOST_PUBLIC = 100
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A suggestion with those that were merged into it, with its voices, and how many of these wait to hear of it."""
+    """A suggestion with those that were merged into it, with its voices, and how many of these wait to hear of it.
+
+    Without a mailbox nobody can be told.
+    """
 
     suggestion: Suggestion
     merged: tuple[Suggestion, ...]
     voices: int
     waiting: int
+    has_mailbox: bool
 
     @property
     def addressed(self) -> int:
@@ -59,7 +64,7 @@ def whole(viewer: Staff, id: int) -> Whole:
     )
     merged = _told(Suggestion.objects.filter(merged_into=found)).order_by("id")
     waiting = Support.objects.of(found).waiting().values("customer").distinct().count()
-    return Whole(found, tuple(merged), counted, waiting)
+    return Whole(found, tuple(merged), counted, waiting, can_write(found.site))
 
 
 def others(viewer: Staff, than: Suggestion, limit: int = 100) -> tuple[list[Suggestion], list[Suggestion]]:
@@ -105,6 +110,11 @@ def public(site: Site, id: int) -> Suggestion | None:
 def wished(id: int) -> Suggestion | None:
     """The one whose link somebody holds, whatever became of it since."""
     return Suggestion.objects.select_related("site", "merged_into").filter(id=id).first()
+
+
+def can_write(site: Site) -> bool:
+    """Whether mail of ours can leave the site: whoever leaves an address where it cannot would wait in vain."""
+    return mailbox_for(site) is not None
 
 
 def hears(customer_id: int) -> tuple[int, int]:

@@ -21,6 +21,7 @@ ENDED = (State.DONE, State.DECLINED)  # nothing more comes of it: who supports i
 BEGINNING = 5  # letters: bicycle and bicycles, Parkplatz and Parkplätze
 ALIKE = 0.5
 HEARS_AFTER = timedelta(minutes=10)  # so that a slip in an answer is mended before many read it
+TRIED_AGAIN_AFTER = timedelta(hours=1)  # while the site has no mailbox
 CONFIRMABLE_FOR = timedelta(days=7)
 FORM, BOX, SURVEY = "form", "box", "survey"  # where it came from
 SOURCES = (FORM, BOX, SURVEY)

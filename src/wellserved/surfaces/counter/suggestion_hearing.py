@@ -27,6 +27,9 @@ OFTEN = Limit("hears", times=40, within=timedelta(minutes=10))
 
 def asked(request: HttpRequest, suggestion: Suggestion, email: str, token: str) -> HttpResponse:
     """Ask this address by mail whether it wants to hear; what is known of it, nobody learns from the page."""
+    if not reads.can_write(suggestion.site):
+        text = _("We cannot write to you at present. What becomes of it will stand on the page where you found it.")
+        return sentence(request, _("Your voice counts"), text, 409)
     robot = bool(request.POST.get("website"))
     if FROM_ONE.exceeded_by(request):
         text = _("So many addresses came from your network that we paused it. Your voice counts all the same.")

@@ -55,7 +55,8 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
 def answered(request: HttpRequest, slug: str) -> HttpResponse:
     """You said, we did."""
     site = site_of(slug)
-    return shown(request, "suggestions", zone=site.zone, site=site, suggestions=reads.answered(site))
+    suggestions, writes = reads.answered(site), reads.can_write(site)
+    return shown(request, "suggestions", zone=site.zone, site=site, suggestions=suggestions, writes=writes)
 
 
 @csrf_exempt  # no cookie takes part: whoever posts here speaks with one voice, wherever the form stood
@@ -86,4 +87,6 @@ def support(request: HttpRequest, slug: str, suggestion_id: int) -> HttpResponse
 
 def _shown(request: HttpRequest, site: Site, form: SuggestionForm) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    return shown(request, "suggest", zone=site.zone, status=status, site=site, form=form)
+    return shown(
+        request, "suggest", zone=site.zone, status=status, site=site, form=form, writes=reads.can_write(site)
+    )

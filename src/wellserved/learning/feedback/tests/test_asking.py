@@ -15,6 +15,7 @@ from wellserved.learning.feedback.tests.matters import (
     invited,
     survey_mail,
 )
+from wellserved.serving.channels.email.models import Mailbox
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations import links
 from wellserved.serving.conversations.events import ConversationClosed
@@ -105,3 +106,11 @@ def test_who_served_when_it_was_closed_is_whom_the_answer_is_about(world: World,
         invitation.conversation, staff_id=world.yuki.id, by=staff(world.ines.id), at=at, expected=world.ines.id
     )
     assert invitation.staff_id == world.ines.id
+
+
+def test_a_site_without_a_mailbox_asks_nobody_and_nobody_rests_for_it(world: World, at: datetime) -> None:
+    conversation = answered_and_closed(world, at)
+    Mailbox.objects.filter(site=world.house).update(is_active=False)
+    assert invite(conversation, closure_seq=1, by=rule(), at=at) is None
+    Mailbox.objects.filter(site=world.house).update(is_active=True)
+    assert invite(conversation, closure_seq=2, by=rule(), at=at)

@@ -8,7 +8,9 @@ from wellserved.learning.suggestions.actions.supporting import (
     confirm,
     hear_again,
     hear_no_more,
+    not_to_be_told,
     support,
+    tell_later,
     told,
 )
 
@@ -21,8 +23,10 @@ __all__ = [
     "hear_no_more",
     "join",
     "merge",
+    "not_to_be_told",
     "part",
     "suggest",
     "support",
+    "tell_later",
     "told",
 ]

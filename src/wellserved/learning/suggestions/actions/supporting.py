@@ -60,13 +60,23 @@ def tell_supporters(suggestion: Suggestion, *, but: Collection[int] = (), at: da
         hear[customer_id] = id
     waiting.exclude(id__in=hear.values()).update(told_at=at)  # they support two that were merged
     for id in hear.values():
-        jobs.enqueue(TELL, {"support": id}, key=f"{TELL}:{id}", due_at=at + rules.HEARS_AFTER)
+        _tell(id, at + rules.HEARS_AFTER)
     return len(hear)
+
+
+def tell_later(support: Support, *, at: datetime) -> None:
+    """Nothing could be sent at present: they stay to be told."""
+    _tell(support.id, at + rules.TRIED_AGAIN_AFTER)
 
 
 def told(support: Support, *, at: datetime) -> bool:
     """They heard of it. False if that was known."""
     return bool(Support.objects.filter(id=support.id, told_at=None).update(told_at=at))
+
+
+def not_to_be_told(support: Support, *, at: datetime) -> bool:
+    """No server takes mail for them: they wait no longer, and did not hear. False if that was known."""
+    return bool(Support.objects.filter(id=support.id, told_at=None, left_at=None).update(left_at=at))
 
 
 def hear_no_more(customer_id: int, *, at: datetime) -> int:
@@ -78,6 +88,10 @@ def hear_again(customer_id: int) -> int:
     """Undo that; how many they hear of again."""
     left = Support.objects.filter(customer_id=customer_id, told_at=None, left_at__isnull=False)
     return left.update(left_at=None)
+
+
+def _tell(support_id: int, due_at: datetime) -> None:
+    jobs.enqueue(TELL, {"support": support_id}, key=f"{TELL}:{support_id}", due_at=due_at)
 
 
 def _count(suggestion: Suggestion, voice: str, customer: Customer | None, at: datetime) -> bool:

@@ -17,6 +17,8 @@ from wellserved.ground.jobs.models import Job
 from wellserved.ground.journal.actor import staff
 from wellserved.learning.suggestions import actions, links, reads, rules
 from wellserved.learning.suggestions.models import Suggestion, Support
+from wellserved.serving.channels.email.models import Mailbox
+from wellserved.serving.channels.email.transport import Outbox, Rejected
 from wellserved.serving.conversations.models import Conversation
 
 Run = Callable[[datetime], int]
@@ -130,6 +132,40 @@ def test_everybody_hears_once_of_what_was_merged(bikes: Suggestion, world: World
     stands(bikes, world, "done", "Here they are.")
     later(run_jobs)
     assert sorted(mail["To"] for mail in mails()) == [ANN, "tom@post.example"]
+
+
+def test_without_a_mailbox_they_stay_to_be_told(bikes: Suggestion, world: World, run_jobs: Run) -> None:
+    supported_by(bikes, ANN, "a")
+    mailbox = world.mailboxes["linden-quay"]
+    Mailbox.objects.filter(id=mailbox.id).update(is_active=False)
+    stands(bikes, world, "done", "Here they are.")
+    later(run_jobs)
+    assert mails() == []
+    whole = reads.whole(world.sander, bikes.id)
+    assert (whole.waiting, whole.has_mailbox) == (1, False)
+    Mailbox.objects.filter(id=mailbox.id).update(is_active=True)
+    run_jobs(clock.now() + rules.TRIED_AGAIN_AFTER + timedelta(seconds=1))
+    assert [mail["To"] for mail in mails()] == [ANN]
+    assert reads.whole(world.sander, bikes.id).waiting == 0
+
+
+def test_whose_server_takes_no_mail_is_not_called_told(
+    bikes: Suggestion, world: World, run_jobs: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    supported_by(bikes, ANN, "a")
+    stands(bikes, world, "done", "Here they are.")
+
+    def refuses(*told: object) -> list[str]:
+        raise Rejected("550 5.1.1 no such user", [ANN])
+
+    with monkeypatch.context() as server:
+        server.setattr(Outbox, "send", refuses)
+        later(run_jobs)
+    support = Support.objects.get(suggestion=bikes)
+    assert (support.told_at, reads.whole(world.sander, bikes.id).waiting) == (None, 0)
+    assert Identity.objects.get(value=ANN).unreachable_since
+    later(run_jobs)
+    assert mails() == [], "nobody tries for ever"
 
 
 def test_two_in_one_house_are_two_voices_once_each_confirms(bikes: Suggestion, world: World) -> None:

@@ -9,6 +9,7 @@ from wellserved.ground.jobs.models import Job
 from wellserved.ground.journal.actor import staff
 from wellserved.learning.suggestions import actions, links
 from wellserved.learning.suggestions.models import Suggestion, Support
+from wellserved.serving.channels.email.models import Mailbox
 
 PAGE = "/suggestions/linden-quay/"
 ANN = "ann.lee@post.example"
@@ -51,6 +52,16 @@ def test_one_click_confirms_and_one_ends_it(bikes: Suggestion, client: Client) -
     assert "You hear of it" in client.post(hears, {"again": "1"}, follow=True).content.decode()
     assert client.get("/hears/7.forged/").status_code == 404
     assert client.get("/hear/forged/").status_code == 404
+
+
+def test_a_site_without_a_mailbox_asks_for_no_address(bikes: Suggestion, world: World, client: Client) -> None:
+    Mailbox.objects.filter(site=world.quay).update(is_active=False)
+    assert 'type="email"' not in client.get(PAGE).content.decode()
+    assert 'type="email"' not in client.get("/suggest/linden-quay/").content.decode()
+    left = client.post(f"{PAGE}{bikes.id}/support/", {"token": "hers", "email": ANN})
+    assert (left.status_code, asks()) == (409, 0)
+    assert "Your voice counts" in left.content.decode()
+    assert Support.objects.count() == 1
 
 
 def test_no_page_tells_whether_an_address_is_known(bikes: Suggestion, world: World) -> None:

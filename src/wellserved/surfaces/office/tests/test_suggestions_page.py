@@ -13,6 +13,7 @@ from wellserved.learning.feedback.given import Given
 from wellserved.learning.feedback.tests.matters import invited
 from wellserved.learning.suggestions import actions
 from wellserved.learning.suggestions.models import Suggestion
+from wellserved.serving.channels.email.models import Mailbox
 
 LIST = "/office/suggestions/"
 Sign = Callable[[Staff], Client]
@@ -48,6 +49,9 @@ def test_it_is_answered_and_what_is_missing_is_told(world: World, at: datetime, 
     page = sander.get(here).content.decode()
     assert "Lend us bicycles." in page
     assert "1 person who left an address" in page
+    Mailbox.objects.filter(site=world.quay).update(is_active=False)
+    assert "Linden Quay has no mailbox" in sander.get(here).content.decode()
+    Mailbox.objects.filter(site=world.quay).update(is_active=True)
     form = {"state": "done", "title": "Bicycles", "answer": "", "seen": "0", "tell": "1"}
     wrong = sander.post(f"{here}answer/", form)
     assert wrong.status_code == 422

@@ -1,6 +1,6 @@
 """Every write of the e-mail door."""
 
-from wellserved.serving.channels.email.actions.alone import NotSent, send_alone, send_sample
+from wellserved.serving.channels.email.actions.alone import NoMailbox, NotSent, send_alone, send_sample
 from wellserved.serving.channels.email.actions.delivering import deliver, queue
 from wellserved.serving.channels.email.actions.fates import bounced, complained, delivered, heard_from
 from wellserved.serving.channels.email.actions.history import remember
@@ -16,6 +16,7 @@ from wellserved.serving.channels.email.actions.telling import went
 from wellserved.serving.channels.email.actions.trials import begin_trial
 
 __all__ = [
+    "NoMailbox",
     "NotSent",
     "add_mailbox",
     "answer_invitation",

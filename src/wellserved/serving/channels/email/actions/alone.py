@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from wellserved.ground import ids
+from wellserved.serving.channels.email.actions.fates import unreachable
 from wellserved.serving.channels.email.actions.signing import under_signature
 from wellserved.serving.channels.email.compose import Sending, composed
 from wellserved.serving.channels.email.models import Mailbox
@@ -13,19 +14,25 @@ class NotSent(Exception):  # noqa: N818 - a fact
     """The message says why."""
 
 
+class NoMailbox(Exception):  # noqa: N818 - a fact
+    """The site has none through which to speak; it may have one another day."""
+
+
 def send_alone(
     site_id: int, to: str, *, subject: str, text: str, leave: str = "", name: str = "", at: datetime
 ) -> bool:
-    """Hand it to the server of the site's first mailbox. False if it never can be; what may work later raises.
+    """Hand it to the server of the site's first mailbox. False if that will never take it, and then nobody got it;
+    what may work later raises, NoMailbox if there is none.
 
     The same `name` is the same mail to whoever gets it twice; `leave` is the page that ends mail of this kind.
     """
     mailbox = Mailbox.objects.active().filter(site_id=site_id).order_by("id").first()
     if mailbox is None:
-        return False
+        raise NoMailbox
     try:
         _hand_over(mailbox, to, name or _drawn("alone"), subject=subject, text=text, leave=leave, at=at)
-    except Rejected:
+    except Rejected as verdict:
+        unreachable(verdict.recipients, at=at)
         return False
     return True
 
