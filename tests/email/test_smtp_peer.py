@@ -14,7 +14,7 @@ from wellserved.serving.channels.email import actions
 from wellserved.serving.channels.email.models import Mailbox, Outgoing
 from wellserved.serving.channels.email.reading.parse import read
 from wellserved.serving.channels.email.tests.letters import letter
-from wellserved.serving.channels.email.tokens import plus, token_of
+from wellserved.serving.channels.email.tokens import plus, return_token_of
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Message
 from wellserved.serving.conversations.rules import NewFile
@@ -38,7 +38,7 @@ def test_it_goes_by_the_houses_server(said: Message, peer: Peer, at: datetime, r
     run_jobs(at + 2 * MINUTE)
     (envelope,) = peer.mails
     assert envelope.rcpt_tos == ["alice@example.org"]
-    assert envelope.mail_from == plus("hello@linden.example", token_of(said.id))
+    assert envelope.mail_from == plus("hello@linden.example", return_token_of(said.id))
     assert peer.read()[0]["In-Reply-To"] == "<asked@example.org>"
 
 

@@ -51,7 +51,7 @@ class Sending:
     text: str
     at: datetime
     header_id: str
-    token: str
+    token: str  # the return token
     html: str = ""
     signature: str = ""
     in_reply_to: str = ""

@@ -22,7 +22,7 @@ from wellserved.serving.channels.email.fates import still_to_get
 from wellserved.serving.channels.email.models import Outgoing
 from wellserved.serving.channels.email.parcel import Parcel, goes_by_link
 from wellserved.serving.channels.email.thread import thread_before
-from wellserved.serving.channels.email.tokens import plus, token_of
+from wellserved.serving.channels.email.tokens import plus, return_token_of, token_of
 from wellserved.serving.channels.email.transport import Partly, Rejected, transport_of
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations import links
@@ -76,7 +76,7 @@ def deliver(outgoing: Outgoing, *, at: datetime) -> bool:
         return False
     outgoing.state, outgoing.attempts = Outgoing.SENDING, outgoing.attempts + 1
     mailbox, name = outgoing.mailbox, token_of(outgoing.message_id)
-    sender = plus(mailbox.address, name) if mailbox.uses_plus else mailbox.address
+    sender = plus(mailbox.address, return_token_of(outgoing.message_id)) if mailbox.uses_plus else mailbox.address
     recipients = still_to_get(outgoing.recipients, outgoing.fates)
     if harm := _harm(outgoing.message):
         gave_up(outgoing, harm, at=at)
@@ -119,13 +119,13 @@ def written(outgoing: Outgoing) -> bytes:
 def sending(outgoing: Outgoing) -> Sending:
     """What the mail says, with its secrets filled in and its files read."""
     message, mailbox = outgoing.message, outgoing.mailbox
-    token = token_of(message.id)
+    answers_to = plus(mailbox.address, token_of(message.id)) if mailbox.uses_plus else mailbox.address
     attached = list(message.attachments.order_by("id"))
     by_link = goes_by_link((file.size for file in attached), settings.LINK_FILES_OVER_BYTES)
     return Sending(
         sender_name=mailbox.name,
         sender=mailbox.address,
-        reply_to=plus(mailbox.address, token) if mailbox.uses_plus else mailbox.address,
+        reply_to=answers_to,
         recipients=outgoing.recipients,
         copies=outgoing.copies,
         subject=message.subject,
@@ -133,7 +133,7 @@ def sending(outgoing: Outgoing) -> Sending:
         html=links.filled(message, message.html),
         at=message.at,
         header_id=outgoing.header_id,
-        token=token,
+        token=return_token_of(message.id),
         signature=message.conversation.site.signature if message.purpose == Purpose.REPLY else "",
         in_reply_to=outgoing.in_reply_to,
         references=outgoing.references,

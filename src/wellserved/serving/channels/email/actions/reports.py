@@ -10,6 +10,7 @@ from wellserved.serving.channels.email.actions.fates import bounced, complained,
 from wellserved.serving.channels.email.belonging import named_by
 from wellserved.serving.channels.email.models import Outgoing
 from wellserved.serving.channels.email.reading.model import Reading
+from wellserved.serving.channels.email.tokens import messages_returned
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Message
 from wellserved.serving.conversations.rules import Incoming, NewFile
@@ -17,11 +18,24 @@ from wellserved.serving.conversations.rules import Incoming, NewFile
 NEVER, LATER = "It came back as undeliverable.", "It is late: the other side is still trying."
 
 
-def report(reading: Reading, incoming: Incoming, files: Sequence[NewFile], at: datetime) -> Message | None:
-    """Keep the report in the conversation it is about, and draw its consequences; None if we sent no such mail."""
-    outgoing = _reported(reading)
-    if outgoing is None:
-        return None
+def reported(reading: Reading) -> Outgoing | None:
+    """The mail of ours that a report is about: by a token in our return path, or in what it quotes, or by an id."""
+    ids = [*reading.reported_ids, *reading.refers_to]
+    rows = Outgoing.objects.select_related("message__conversation__joined_into")
+    named = named_by(reading)
+    return rows.filter(Q(message_id__in=named) | Q(header_id__in=ids)).order_by("-id").first()
+
+
+def is_proven(reading: Reading, outgoing: Outgoing) -> bool:
+    """Whether the report brings back what only they have to whom the mail went, and who carried it there: an id alone
+    is known to whoever saw any answer to it."""
+    return outgoing.message_id in messages_returned((*reading.recipients, *reading.reported_ids))
+
+
+def report(
+    outgoing: Outgoing, reading: Reading, incoming: Incoming, files: Sequence[NewFile], at: datetime
+) -> Message:
+    """Keep the report in the conversation it is about, and draw its consequences."""
     if reading.is_complaint:
         complained(outgoing, at=at)
     for failure in reading.failures:
@@ -31,11 +45,3 @@ def report(reading: Reading, incoming: Incoming, files: Sequence[NewFile], at: d
     if reading.arrived:
         delivered(outgoing, reading.arrived, at=at)
     return conversations.receive(outgoing.message.conversation, incoming, by=SYSTEM, at=at, files=files)
-
-
-def _reported(reading: Reading) -> Outgoing | None:
-    """The mail that it is about: by the token in our return path, or in what it quotes of ours, or by an id."""
-    ids = [*reading.reported_ids, *reading.refers_to]
-    rows = Outgoing.objects.select_related("message__conversation__joined_into")
-    named = named_by(reading)
-    return rows.filter(Q(message_id__in=named) | Q(header_id__in=ids)).order_by("-id").first()

@@ -10,7 +10,7 @@ from wellserved.ground.journal.actor import customer as customer_actor
 from wellserved.ground.safety.html import clean
 from wellserved.serving.channels.email import crypto, rules
 from wellserved.serving.channels.email.actions.forwarding import bring, brought
-from wellserved.serving.channels.email.actions.reports import report
+from wellserved.serving.channels.email.actions.reports import is_proven, report, reported
 from wellserved.serving.channels.email.actions.trials import arrived
 from wellserved.serving.channels.email.actions.twice import note_copy, original
 from wellserved.serving.channels.email.authentication import FORGED
@@ -29,6 +29,8 @@ from wellserved.serving.conversations.models import Message
 from wellserved.serving.conversations.rules import Incoming, NewFile
 
 CHANNEL = "email"
+NOT_OURS = "It reports on the delivery of a mail that we did not send."
+NOT_PROVEN = "It reports on a mail of ours, but anybody who saw an answer to that mail could have written it."
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,12 @@ def taken(mailbox: Mailbox, letter: Letter, at: datetime, *, released: bool = Fa
         note_copy(first, mailbox)
         return Outcome(RawMail.TAKEN_IN, header_id=reading.header_id, copy_of=first)
     if reading.is_report or reading.is_complaint:
-        message = report(reading, _incoming(letter, perhaps=False), letter.files, at)
-        if message is None and not released:
-            reason = "It reports on the delivery of a mail that we did not send."
+        outgoing = reported(reading)
+        if not released and (outgoing is None or not is_proven(reading, outgoing)):
+            reason = NOT_OURS if outgoing is None else NOT_PROVEN
             return Outcome(RawMail.QUARANTINED, reason, header_id=reading.header_id)
-        if message is not None:
+        if outgoing is not None:
+            message = report(outgoing, reading, _incoming(letter, perhaps=False), letter.files, at)
             return Outcome(RawMail.TAKEN_IN, message=message, header_id=reading.header_id)
     if forward is not None:
         message = bring(mailbox, reading, forward, html=letter.html, files=letter.files, at=at)

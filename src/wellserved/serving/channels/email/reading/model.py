@@ -72,7 +72,7 @@ class Reading:
     is_report: bool = False
     failures: tuple[Failure, ...] = ()  # what a delivery report says, address by address
     arrived: tuple[str, ...] = ()  # whom a delivery report says that it reached
-    reported_ids: tuple[str, ...] = ()  # Message-IDs of the mail that a report is about
+    reported_ids: tuple[str, ...] = ()  # ids and marks of the mail that a report is about
     is_complaint: bool = False  # somebody pressed "this is spam" (RFC 5965)
     complained: tuple[str, ...] = ()  # who did, if it is told
     is_receipt: bool = False  # "your mail was displayed" (RFC 8098)

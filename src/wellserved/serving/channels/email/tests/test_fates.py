@@ -12,10 +12,10 @@ from wellserved.ground.journal.models import Entry
 from wellserved.serving.channels.email import actions, fates
 from wellserved.serving.channels.email.actions import delivering
 from wellserved.serving.channels.email.deliveries import deliveries
-from wellserved.serving.channels.email.models import Mailbox, Outgoing
+from wellserved.serving.channels.email.models import Mailbox, Outgoing, RawMail
 from wellserved.serving.channels.email.tests.letters import letter
 from wellserved.serving.channels.email.tests.test_sending import Server
-from wellserved.serving.channels.email.tokens import plus, token_of
+from wellserved.serving.channels.email.tokens import plus, return_token_of, token_of
 from wellserved.serving.channels.email.transport import Partly
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Message, Purpose, Status
@@ -78,7 +78,7 @@ def failing(to: str, status: str = "5.1.1", action: str = "failed", address: str
 
 def test_a_failed_answer_is_ours_to_act_on(world: World, said: Message, at: datetime) -> None:
     """The report comes to the return path and quotes nothing of ours."""
-    path = plus("hello@linden.example", token_of(said.id))
+    path = plus("hello@linden.example", return_token_of(said.id))
     actions.receive(world.hello, failing(path), via="smtp", at=at + 2 * MINUTE)
     said.refresh_from_db()
     assert said.delivery == Message.FAILED
@@ -87,6 +87,26 @@ def test_a_failed_answer_is_ours_to_act_on(world: World, said: Message, at: date
     told = deliveries(world.ines, matter(said), [said])[said.id]
     assert told.failed == [(ALICE, "the mailbox does not exist (5.1.1)")]
     assert deliveries(world.sander, matter(said), [said]) == {}
+
+
+def test_who_only_saw_an_answer_forges_no_report(world: World, said: Message, at: datetime) -> None:
+    """Mallory got Alice's answer in copy, and with it our Message-ID and the address it went to."""
+    id = said.outgoing.header_id
+    to_answers = plus("hello@linden.example", token_of(said.id))
+    forged = [
+        failing(to_answers),
+        failing("hello@linden.example").replace(b"Sorry.", f"Sorry.\r\nMessage-ID: <{id}>".encode()),
+        failing("hello@linden.example").replace(b"Subject", f"References: <{id}>\r\nSubject".encode()),
+        COMPLAINT.replace(b"RETURN-PATH", to_answers.encode()),
+    ]
+    held = [actions.receive(world.hello, report, via="smtp", at=at + 2 * MINUTE) for report in forged]
+    assert {(mail.state, "anybody" in mail.reason) for mail in held} == {(RawMail.QUARANTINED, True)}
+    said.refresh_from_db()
+    assert (said.delivery, matter(said).status, known().unreachable_since) == ("sent", Status.WAITING, None)
+    assert not Entry.objects.filter(kind="AskingRefused").exists()
+    assert actions.release(held[0], by=staff(world.ines.id), at=at + 3 * MINUTE)
+    said.refresh_from_db()
+    assert said.delivery == Message.FAILED, "a colleague believes it"
 
 
 def test_a_closed_matter_opens_again(world: World, said: Message, at: datetime) -> None:
@@ -109,7 +129,7 @@ def test_a_failed_survey_opens_nothing(world: World, said: Message, at: datetime
 
 
 def test_a_late_mail_is_told_and_changes_nothing(world: World, said: Message, at: datetime) -> None:
-    path = plus("hello@linden.example", token_of(said.id))
+    path = plus("hello@linden.example", return_token_of(said.id))
     actions.receive(world.hello, failing(path, "4.4.1", "delayed"), via="smtp", at=at + 2 * MINUTE)
     said.refresh_from_db()
     assert (said.delivery, matter(said).status, known().unreachable_since) == ("sent", Status.WAITING, None)
@@ -140,7 +160,7 @@ def test_a_mail_from_there_or_one_that_arrives_clears_the_address(world: World, 
 
 
 def test_a_report_of_success_is_believed(world: World, said: Message, at: datetime) -> None:
-    path = plus("hello@linden.example", token_of(said.id))
+    path = plus("hello@linden.example", return_token_of(said.id))
     actions.receive(world.hello, failing(path, "2.0.0", "relayed"), via="smtp", at=at + 2 * MINUTE)
     said.refresh_from_db()
     assert said.delivery == "sent"  # to a server that tells no more
@@ -150,7 +170,7 @@ def test_a_report_of_success_is_believed(world: World, said: Message, at: dateti
 
 
 def test_who_calls_it_spam_is_asked_nothing(world: World, said: Message, at: datetime) -> None:
-    path = plus("hello@linden.example", token_of(said.id))
+    path = plus("hello@linden.example", return_token_of(said.id))
     for minute in (1, 2):
         complaint = COMPLAINT.replace(b"RETURN-PATH", path.encode()).replace(b"ID", str(minute).encode())
         actions.receive(world.hello, complaint, via="smtp", at=at + minute * MINUTE)

@@ -18,7 +18,7 @@ from wellserved.serving.channels.email.imap import connected
 from wellserved.serving.channels.email.models import Mailbox, Outgoing
 from wellserved.serving.channels.email.reading.parse import read
 from wellserved.serving.channels.email.tests.letters import letter
-from wellserved.serving.channels.email.tokens import messages_named, plus, token_of
+from wellserved.serving.channels.email.tokens import messages_named, plus, return_token_of, token_of
 from wellserved.serving.channels.email.transport import Rejected
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Message, Purpose
@@ -198,7 +198,8 @@ def test_a_report_marks_the_message_and_the_address(
 def _report_on(message: Message) -> bytes:
     from wellserved.serving.channels.email.reading.tests.mails import REPORT
 
-    return REPORT.replace(b"ours@linden.example", f"{token_of(message.id)}@linden.example".encode())
+    mark = f"X-Wellserved-Message: {return_token_of(message.id)}\r\n"
+    return REPORT.replace(b"Message-ID: <ours", mark.encode() + b"Message-ID: <ours")
 
 
 def test_a_mailbox_leads_nobody_into_our_own_network(
