@@ -15,6 +15,9 @@ from wellserved.learning.feedback import reactions as feedback
 from wellserved.learning.improvement import reactions as improvement
 from wellserved.learning.insight import reactions as insight
 from wellserved.learning.recovery import reactions as recovery
+from wellserved.learning.retention import reactions as retention
+from wellserved.learning.suggestions import reactions as suggestions
+from wellserved.learning.themes import reactions as themes
 from wellserved.serving.channels.email import events as mail
 from wellserved.serving.channels.email import reactions as email
 from wellserved.serving.conversations import events as conversation
@@ -26,6 +29,17 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     account.StaffChanged: (now(recovery.left),),
     account.StaffDeactivated: (now(recovery.left),),
     customer.CustomerGrouped: (now(conversations.regroup),),
+    # From the top down: who forgets last is who leads the others to what was theirs.
+    customer.CustomerErased: (
+        now(suggestions.erased),
+        now(themes.erased),
+        now(retention.erased),
+        now(recovery.erased),
+        now(feedback.erased),
+        now(standards.erased),
+        now(email.erased),
+        now(conversations.erased),
+    ),
     conversation.ConversationOpened: (
         now(standards.follow),
         now(improvement.enter),

@@ -36,5 +36,11 @@ def clear() -> int:
     return gone
 
 
+def empty() -> None:
+    """Throw all of it away: what it was made from is to be forgotten."""
+    for path in _folder().iterdir() if _folder().is_dir() else ():
+        path.unlink(missing_ok=True)
+
+
 def _folder() -> Path:
     return Path(settings.DATA) / "shelf"

@@ -73,3 +73,73 @@ class Membership(models.Model):
                 condition=models.Q(customer=None) ^ models.Q(company=None), name="customer_or_company"
             ),
         ]
+
+
+class Erasures(models.QuerySet["Erasure"]):
+    def standing(self) -> "Erasures":
+        """Not taken back: to come, or done."""
+        return self.filter(taken_back_at=None)
+
+    def to_come(self) -> "Erasures":
+        return self.standing().filter(erased_at=None)
+
+
+class Erasure(models.Model):
+    """That a customer is to be erased at `due_at`, or was. Their row stays, without anything of them.
+
+    The reason is one of a few, never words: this row is kept to show that it was done. `left` are the SHA-256 of
+    files that the disk still holds.
+    """
+
+    ASKED, OVER, MISTAKE = "asked", "over", "mistake"
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=8)
+    asked_at = models.DateTimeField()
+    asked_by = models.BigIntegerField(null=True)
+    due_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.BigIntegerField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    left = models.JSONField(default=list)
+    swept_at = models.DateTimeField(null=True)
+
+    objects = Erasures.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer"], name="one_erasure_stands", condition=models.Q(taken_back_at=None)
+            )
+        ]
+
+
+class Merges(models.QuerySet["Merge"]):
+    def standing(self) -> "Merges":
+        """Not parted again."""
+        return self.filter(parted_at=None)
+
+
+class Merge(models.Model):
+    """That two customers turned out to be one: `merged` is `kept` from now on, until they are parted.
+
+    `moved` are the ids of the rows that went over, by what they are, so that parting returns exactly these; `before`
+    and `after` are what `kept` was called before it, and since.
+    """
+
+    kept = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    merged = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    by_staff_id = models.BigIntegerField(null=True)
+    moved = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    parted_at = models.DateTimeField(null=True)
+    parted_by_id = models.BigIntegerField(null=True)
+
+    objects = Merges.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["merged"], name="merged_into_one", condition=models.Q(parted_at=None))
+        ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import F, Q
 
-from wellserved.ground.customers.models import Customer, Identity, Membership, Preference
+from wellserved.ground.customers.models import Customer, Erasure, Identity, Membership, Merge, Preference
 
 
 @dataclass
@@ -56,3 +56,26 @@ def groups_of(customer: Customer) -> list[str]:
     if customer.company_id is not None:
         theirs |= Q(company_id=customer.company_id)
     return sorted(set(Membership.objects.filter(theirs).values_list("group", flat=True)))
+
+
+def erasure_of(customer_id: int) -> Erasure | None:
+    """That they are to be erased, or were."""
+    return Erasure.objects.standing().filter(customer_id=standing_for(customer_id)).first()
+
+
+def standing_for(customer_id: int) -> int:
+    """Who they are by now: whom they were merged into, and that one perhaps into another; else themselves."""
+    merged = Merge.objects.standing().values_list("kept_id", flat=True)
+    while (kept := merged.filter(merged_id=customer_id).first()) is not None:
+        customer_id = kept
+    return customer_id
+
+
+def merged_into(customer_id: int) -> list[int]:
+    """Who turned out to be this customer, those merged into them included."""
+    found, fresh = list[int](), [customer_id]
+    while fresh:
+        rows = Merge.objects.standing().filter(kept_id__in=fresh).order_by("id")
+        fresh = list(rows.values_list("merged_id", flat=True))
+        found += fresh
+    return found

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from wellserved.ground import clock, ids
 from wellserved.ground.jobs import reads, rules
@@ -105,6 +107,17 @@ def release(jobs: Collection[Job], *, at: datetime) -> None:
     """Give back what was claimed and not begun."""
     for job in jobs:
         _finish(job, due_at=at, attempts=F("attempts") - 1)
+
+
+def forget(kind: str, *, key_ends: str) -> int:
+    """What is still to be done, or was, under keys that end so; returns how much."""
+    return Job.objects.filter(kind=kind, key__endswith=key_ends).delete()[0]
+
+
+def forget_errors(texts: Collection[str]) -> int:
+    """What went wrong, where one of these texts stands in it; returns of how many jobs."""
+    told = reduce(or_, (Q(last_error__icontains=text) for text in texts), Q(pk=None))
+    return Job.objects.filter(told).update(last_error="")
 
 
 def forget_done(at: datetime | None = None, batch: int = 5000) -> int:

@@ -1,10 +1,14 @@
 """Do once what is asked under a key. The answer is kept in the transaction that did the work, or neither is."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from wellserved.ground import clock
 from wellserved.ground.repeats.models import Request
@@ -47,6 +51,15 @@ def once(who: str, key: str, fingerprint: str, do: Callable[[], Answer], *, at: 
 def forget_old() -> None:
     """Answers nobody will ask for again."""
     Request.objects.begun_before(clock.now() - KEPT).delete()
+
+
+def forget_answers(texts: Collection[str]) -> int:
+    """Answers in which one of these texts stands, as JSON writes it: who asks again is told nothing but the status.
+
+    Returns how many that were.
+    """
+    told = reduce(or_, (Q(answer__contains=json.dumps(text)[1:-1]) for text in texts), Q(pk=None))
+    return Request.objects.filter(told).update(answer="{}")
 
 
 def _begin(request: Request) -> Request:

@@ -158,6 +158,10 @@ class Responses(models.QuerySet["Response"]):
         """What somebody with this scope may see."""
         return self if scope.site_ids is None else self.filter(site_id__in=scope.site_ids)
 
+    def of_customer(self, customer_id: int) -> "Responses":
+        """Those about their matters, and those that they were asked for."""
+        return self.filter(Q(conversation__customer_id=customer_id) | Q(invitation__customer_id=customer_id))
+
     def saying_something(self) -> "Responses":
         """Not those of which a scanner was the only author."""
         rated = Exists(Rating.objects.filter(response=OuterRef("pk")))

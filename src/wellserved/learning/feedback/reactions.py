@@ -1,5 +1,7 @@
+from wellserved.ground.customers.events import CustomerErased
 from wellserved.ground.journal.actor import rule
 from wellserved.learning.feedback import actions
+from wellserved.learning.feedback.actions.forgetting import forget
 from wellserved.serving.channels.email.events import MailComplained
 from wellserved.serving.conversations.events import ConversationClosed
 from wellserved.serving.conversations.models import Conversation
@@ -17,3 +19,8 @@ def ask_no_more(event: MailComplained) -> None:
     """Who calls our mail spam does not want to be asked."""
     if event.customer_id is not None:
         actions.refuse(event.customer_id, at=event.at)
+
+
+def erased(event: CustomerErased) -> None:
+    if event.customer_id is not None:
+        forget(event.customer_id, at=event.at)

@@ -1,7 +1,7 @@
 """Questions about inspections. The viewer comes first; what is not theirs is DoesNotExist."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -142,3 +142,8 @@ def _walks(inspections: Sequence[Inspection]) -> list[Walk]:
         line = Line(item, terms[item.standard_id], list(item.answers.all()), list(item.photos.all()))
         lines[item.inspection_id].append(line)
     return [Walk(one, lines[one.id]) for one in inspections]
+
+
+def photos_held(digests: Collection[str]) -> set[str]:
+    """Which of these files (by SHA-256) are photos of a walk."""
+    return set(Photo.objects.filter(sha256__in=digests).values_list("sha256", flat=True))

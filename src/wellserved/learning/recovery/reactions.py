@@ -1,8 +1,10 @@
 from wellserved.ground.accounts.events import StaffChanged, StaffDeactivated
+from wellserved.ground.customers.events import CustomerErased
 from wellserved.ground.journal.actor import rule
 from wellserved.learning.feedback.events import ResponseChanged, ResponseGiven
 from wellserved.learning.feedback.models import Response
 from wellserved.learning.recovery import actions, reads, rules
+from wellserved.learning.recovery.actions.forgetting import forget
 from wellserved.serving.conversations.events import MessageSent
 
 
@@ -36,3 +38,8 @@ def left(event: StaffDeactivated | StaffChanged) -> None:
     """What was theirs to make right at a site where they serve no more is somebody else's."""
     for recovery in reads.orphaned_by(event.staff_id):
         actions.hand_over(recovery, actions.whose(recovery.site_id, None), by=rule(), at=event.at)
+
+
+def erased(event: CustomerErased) -> None:
+    if event.customer_id is not None:
+        forget(event.customer_id)

@@ -36,3 +36,8 @@ def take_back(caring: Caring, *, by: Actor, at: datetime) -> bool:
     """The customer is on the list again; False if somebody took it back before."""
     standing = Caring.objects.filter(id=caring.id, withdrawn_at=None)
     return standing.update(withdrawn_at=at, withdrawn_by_id=by.id) == 1
+
+
+def forget(customer_id: int) -> None:
+    """Whatever was done about them, nobody will ask."""
+    Caring.objects.filter(customer_id=customer_id).delete()

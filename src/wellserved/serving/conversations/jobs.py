@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from wellserved.ground import clock
+from wellserved.ground import clock, files
 from wellserved.ground.jobs.registry import register
 from wellserved.ground.journal.actor import staff
 from wellserved.serving.conversations import actions
 from wellserved.serving.conversations.actions.speaking import LET_GO
 from wellserved.serving.conversations.models import Message
+from wellserved.serving.conversations.reads import files_held
 
 
 def let_go(payload: dict[str, Any]) -> None:
@@ -19,3 +20,4 @@ def let_go(payload: dict[str, Any]) -> None:
 
 
 register(LET_GO, let_go)
+files.held_by("conversations", files_held)

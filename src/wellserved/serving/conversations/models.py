@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from wellserved.ground.accounts.models import Site, Team
 from wellserved.ground.accounts.rules import Scope
-from wellserved.ground.customers.models import Customer
+from wellserved.ground.customers.models import Customer, Identity
 from wellserved.ground.ids import reference
 
 STAFF: Any = settings.AUTH_USER_MODEL
@@ -102,6 +102,13 @@ class Messages(models.QuerySet["Message"]):
     def public(self) -> "Messages":
         """What the customer may read: no notes, and nothing that may still be taken back."""
         return self.exclude(direction=Direction.NOTE).exclude(delivery=Message.HELD)
+
+    def of_customer(self, customer_id: int) -> "Messages":
+        """What was said in their matters, and what they said in others' in which they took part."""
+        addresses = Identity.objects.filter(customer_id=customer_id, kind=Identity.EMAIL).values("value")
+        beside = Participant.objects.filter(address__in=addresses).values("conversation_id")
+        theirs = Q(direction=Direction.INBOUND, sender__in=addresses, conversation_id__in=beside)
+        return self.filter(Q(conversation__customer_id=customer_id) | theirs)
 
     def before(self, at: datetime, id: int) -> "Messages":
         """What stands before that place in the order (at, id)."""

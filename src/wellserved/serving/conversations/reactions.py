@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from wellserved.ground.customers.events import CustomerGrouped
+from wellserved.ground.customers.events import CustomerErased, CustomerGrouped
 from wellserved.ground.customers.models import Identity
 from wellserved.ground.customers.providers import OPEN_TO_ALL
 from wellserved.ground.customers.reads import groups_of
@@ -13,6 +13,7 @@ from wellserved.serving.conversations import acknowledgement, acknowledging, lin
 from wellserved.serving.conversations.acknowledging import Arrival
 from wellserved.serving.conversations.actions import say
 from wellserved.serving.conversations.actions.announce import announce
+from wellserved.serving.conversations.actions.forgetting import forget
 from wellserved.serving.conversations.events import ConversationOpened, GroupsSet, MessageReceived
 from wellserved.serving.conversations.models import Conversation, Direction, Message, Purpose, Status
 from wellserved.serving.conversations.moments import CHANNELS
@@ -28,6 +29,12 @@ def regroup(event: CustomerGrouped) -> None:
         .select_related("customer")
     ):
         announce(GroupsSet, matter, event.by, event.at, groups=groups_of(matter.customer))
+
+
+def erased(event: CustomerErased) -> None:
+    """What was said goes with whom it was about."""
+    if event.customer_id is not None:
+        forget(event.customer_id, by=event.by, at=event.at)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Every question about conversations. The viewer comes first, and only what they may see comes back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -178,6 +178,11 @@ def infected(viewer: Staff, limit: int = 100) -> list[Attachment]:
     rows = Attachment.objects.filter(scan=Attachment.INFECTED).select_related("message__conversation__customer")
     within = Conversation.objects.within(viewer.scope)
     return list(rows.filter(message__conversation__in=within).order_by("-id")[:limit])
+
+
+def files_held(digests: Collection[str]) -> set[str]:
+    """Which of these files (by SHA-256) belong to a message."""
+    return set(Attachment.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
 
 
 def unscanned_files() -> int:

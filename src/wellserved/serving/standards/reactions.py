@@ -1,3 +1,4 @@
+from wellserved.ground.customers.events import CustomerErased
 from wellserved.ground.hours.events import OutageDeclared, OutageEnded, OutageWithdrawn
 from wellserved.ground.journal.actor import rule
 from wellserved.ground.journal.events import Event
@@ -6,6 +7,7 @@ from wellserved.serving.conversations.events import ConversationJoined, MessageS
 from wellserved.serving.conversations.models import Message
 from wellserved.serving.standards import actions, reads
 from wellserved.serving.standards.actions import acting
+from wellserved.serving.standards.actions.forgetting import forget
 from wellserved.serving.standards.events import StandardMissed, StandardWarned
 from wellserved.serving.standards.hearing import heard
 
@@ -41,3 +43,8 @@ def listen(event: MessageSent) -> None:
         conversations.observe(
             message.conversation, standard.key, happened, source="rule", about=event.by.id, by=rule(), at=event.at
         )
+
+
+def erased(event: CustomerErased) -> None:
+    if event.customer_id is not None:
+        forget(event.customer_id)

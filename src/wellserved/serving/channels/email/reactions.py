@@ -1,4 +1,6 @@
+from wellserved.ground.customers.events import CustomerErased
 from wellserved.serving.channels.email import actions
+from wellserved.serving.channels.email.actions.forgetting import forget
 from wellserved.serving.conversations.events import MessageReceived, MessageSent
 from wellserved.serving.conversations.models import Message
 
@@ -14,3 +16,8 @@ def heard(event: MessageReceived) -> None:
     """Who writes can be reached."""
     if event.channel == "email" and not event.automatic:
         actions.heard_from(event.message_id)
+
+
+def erased(event: CustomerErased) -> None:
+    if event.customer_id is not None:
+        forget(event.customer_id, at=event.at)

@@ -1,4 +1,4 @@
-"""Every write about a customer."""
+"""What we know of a customer: who they are, what they like, and which groups they are in."""
 
 from datetime import datetime
 

@@ -1,0 +1,27 @@
+"""Every write about a customer."""
+
+from wellserved.ground.customers.actions.erasing import ask_erasure, erase, note_files, sweep, take_back_erasure
+from wellserved.ground.customers.actions.knowing import (
+    belong_to,
+    describe,
+    forget_preference,
+    note_preference,
+    put_in_group,
+    recognise,
+    take_out_of_group,
+)
+
+__all__ = [
+    "ask_erasure",
+    "belong_to",
+    "describe",
+    "erase",
+    "forget_preference",
+    "note_files",
+    "note_preference",
+    "put_in_group",
+    "recognise",
+    "sweep",
+    "take_back_erasure",
+    "take_out_of_group",
+]

@@ -1,0 +1,1 @@
+"""What we know of customers, and how it is forgotten."""

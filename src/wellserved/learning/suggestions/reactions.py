@@ -1,0 +1,7 @@
+from wellserved.ground.customers.events import CustomerErased
+from wellserved.learning.suggestions.actions.forgetting import forget
+
+
+def erased(event: CustomerErased) -> None:
+    if event.customer_id is not None:
+        forget(event.customer_id)
