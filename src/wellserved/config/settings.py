@@ -154,7 +154,7 @@ OUTBOX = DATA / "outbox"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 
-globals().update(staff_mail(SMTP_URL, OUTBOX))
+globals().update(staff_mail(SMTP_URL))
 DEFAULT_FROM_EMAIL = f"Wellserved <wellserved@{urlsplit(PUBLIC_URL).hostname}>"
 
 LOGGING: dict[str, Any] = {

@@ -79,6 +79,12 @@ def mailbox_for(site: Site | None) -> Mailbox | None:
     return (rows.filter(site=site) if site else rows).first()
 
 
+def sending_mailbox() -> Mailbox | None:
+    """The first mailbox with a way out of its own: mail to colleagues leaves by it."""
+    rows = Mailbox.objects.active().order_by("id")
+    return rows.exclude(smtp_host="", provider="").first()
+
+
 def active_mailboxes() -> list[Mailbox]:
     """Those that take mail, by address: for `wellserved check`."""
     return list(Mailbox.objects.active().select_related("site").order_by("address"))
