@@ -138,3 +138,22 @@ def test_a_customer_fetches_large_files_and_leaves(live: Live, page_for: Windows
     page.get_by_role("button", name="Don't ask me again").click()
     page.get_by_role("button", name="Ask me after all").click()
     expect(page.get_by_role("button", name="Don't ask me again")).to_be_visible()
+
+
+def test_an_answer_outlives_a_failed_sending(live: Live, page_for: Windows) -> None:
+    """What was written is kept on the device until it is seen to have arrived."""
+    said, page = answered(live), page_for(live.world.ines)
+    page.goto(matter(said))
+    page.locator(".editor").fill("We keep the room for you.")
+    live.forgives("Failed to fetch")  # what the page asked for when it was left
+    page.route("**/messages/**", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Send", exact=True).click(no_wait_after=True)
+    page.unroute("**/messages/**")
+    page.goto(matter(said))
+    expect(page.locator(".editor")).to_have_text("We keep the room for you.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".said.outbound").last).to_contain_text("We keep the room for you.")
+    page.goto(matter(said))
+    expect(page.locator(".said.outbound").last).to_contain_text("We keep the room for you.")
+    expect(page.locator(".editor")).to_have_text("")

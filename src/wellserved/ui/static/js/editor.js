@@ -1,5 +1,5 @@
 // A plain textarea becomes a small rich editor; without scripts it stays a textarea. The server cleans what comes.
-import { restore } from "./drafts.js";
+import { keep, restore } from "./drafts.js";
 
 const form = document.querySelector("form.reply");
 
@@ -17,7 +17,8 @@ function enrich(form) {
   else editor.innerText = area.value;
   area.hidden = true;
   area.after(editor);
-  restore(form);
+  if (area.value) keep(editor); // what was taken back is not lost either
+  else restore(form);
   form.querySelector(".toolbar").hidden = false;
 
   form.querySelector(".toolbar").addEventListener("mousedown", (event) => event.preventDefault()); // keep the selection
