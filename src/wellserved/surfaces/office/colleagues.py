@@ -132,7 +132,7 @@ def invitation(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 def _with_link(request: HttpRequest, staff: Staff) -> HttpResponse:
     secret = actions.sign_in_link(staff, at=clock.now(), lasts=INVITATION_LASTS, by=acting(viewer_of(request).id))
-    link = settings.PUBLIC_URL + reverse("sign_in_link", args=[secret])
+    link = settings.PUBLIC_URL + reverse("sign_in_link", args=[secret]) + "?invited"
     return render(request, "office/invited.html", {"staff": staff, "link": link, "days": INVITATION_LASTS.days})
 
 

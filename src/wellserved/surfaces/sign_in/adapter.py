@@ -13,8 +13,15 @@ class StaffOnly(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Says nothing: that one has signed in is plain to see."""
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Says only that a password is another one now: that one has signed in is plain to see."""
+        if "password" in (message_template or ""):
+            super().add_message(request, level, message_template, *args, **kwargs)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return "/desk/"
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         path = super().get_reset_password_from_key_url(key).split("://", 1)[1].split("/", 1)[1]

@@ -35,6 +35,21 @@ def test_a_link_signs_in_once_and_only_when_its_page_says_so(client: Client, wor
     assert signed_in(other) is None
 
 
+def test_whoever_is_invited_chooses_a_password_to_come_back_with(client: Client, world: World) -> None:
+    path = f"/sign-in/{actions.sign_in_link(world.ines, at=clock.now())}/?invited"
+    chosen = client.post(path, follow=True)
+    assert chosen.redirect_chain == [("/accounts/password/set/", 302)]
+    words = "garden linden seven"
+    kept = client.post("/accounts/password/set/", {"password1": words, "password2": words}, follow=True)
+    assert kept.redirect_chain == [("/desk/", 302)]
+    assert "Password" in kept.content.decode().partition('id="messages"')[2]
+    client.logout()
+    client.post("/accounts/login/", {"login": world.ines.email, "password": words})
+    assert signed_in(client) == str(world.ines.id)
+    again = f"/sign-in/{actions.sign_in_link(world.ines, at=clock.now())}/?invited"
+    assert Client().post(again).url == "/desk/"  # type: ignore[attr-defined]
+
+
 def test_old_links_and_links_of_those_who_left_open_nothing(client: Client, world: World) -> None:
     long_ago: datetime = clock.now() - timedelta(days=2)
     old = actions.sign_in_link(world.ines, at=long_ago)
