@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,6 +23,12 @@ FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
 def written_of(site_id: int) -> list[OpeningHours]:
     """The versions as they were written, the newest first; none if the site never told its hours."""
     return list(OpeningHours.objects.filter(site_id=site_id).order_by("-valid_from", "-id"))
+
+
+def without_hours(site_ids: Iterable[int]) -> set[int]:
+    """Those sites that never told their hours."""
+    asked = set(site_ids)
+    return asked - set(OpeningHours.objects.filter(site_id__in=asked).values_list("site_id", flat=True))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from wellserved.surfaces.desk.conversation import by_reference, conversation
 from wellserved.surfaces.desk.customers import description, preference, preferences
 from wellserved.surfaces.desk.delivery import delivery
 from wellserved.surfaces.desk.files import attachment, beginning_of_file, infected, raw
+from wellserved.surfaces.desk.first_steps import page as first_steps
 from wellserved.surfaces.desk.groups import groups
 from wellserved.surfaces.desk.inbox import inbox
 from wellserved.surfaces.desk.invitations import invitation
@@ -30,6 +31,7 @@ app_name = "desk"
 HERE = "conversations/<int:id>/"
 urlpatterns = [
     path("", inbox, name="inbox"),
+    path("first-steps/", first_steps, name="first_steps"),
     path("new/", beginning, name="new"),
     path("contacts/", contacts, name="contacts"),
     path("praise/", praise, name="praise"),
