@@ -18,7 +18,8 @@ def closure(request: HttpRequest, viewer: Staff, id: int) -> HttpResponse:
     conversation = reads.conversation(viewer, id)
     if asked(request) == "PUT":
         if actions.close(conversation, by=staff(viewer.id), at=now()):
-            messages.success(request, gettext("Closed: %(subject)s") % {"subject": conversation})
+            told = gettext("Closed: %(subject)s") % {"subject": conversation}
+            messages.success(request, told, extra_tags=f"undo {request.get_full_path()}")
         return redirect(f"/desk/?{request.GET.urlencode()}")
     actions.reopen(conversation, by=staff(viewer.id), at=now())
     return to_conversation(request, id)

@@ -5,7 +5,10 @@ const typing = (element) => element.matches("input:not([type=checkbox], [type=ra
 function move(step) {
   const rows = [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent);
   if (!rows.length) return;
-  const now = rows.findIndex((row) => row === document.activeElement || row.hasAttribute("aria-current"));
+  let now = rows.indexOf(document.activeElement);
+  if (now < 0) now = rows.findIndex((row) => row.hasAttribute("aria-current"));
+  const left = Number(document.getElementById("list")?.dataset.left || -1); // where one was closed its successor stands
+  if (now < 0 && left >= 0) now = step > 0 ? left - 1 : left;
   const next = rows[Math.min(Math.max(now + step, 0), rows.length - 1)];
   next.focus();
   next.scrollIntoView({ block: "nearest" });

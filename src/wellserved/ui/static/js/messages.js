@@ -1,5 +1,5 @@
 // Short messages at the foot of the page; they leave by themselves, errors stay until they are clicked.
-const SECONDS = 6;
+const SECONDS = 6, SECONDS_TO_UNDO = 15;
 
 export function say(text, kind = "") {
   const message = document.createElement("p");
@@ -11,7 +11,8 @@ export function say(text, kind = "") {
 }
 
 function leave(message) {
-  if (!message.classList.contains("error")) setTimeout(() => message.remove(), SECONDS * 1000);
+  const seconds = message.querySelector("button") ? SECONDS_TO_UNDO : SECONDS;
+  if (!message.classList.contains("error")) setTimeout(() => message.remove(), seconds * 1000);
   message.addEventListener("click", (event) => event.target === message && message.remove());
 }
 
