@@ -25,7 +25,7 @@ def salon(tmp_path: Path) -> Path:
 def test_a_good_file_is_counted(salon: Path, capsys: Screen) -> None:
     assert main(["standards", "check", str(salon)]) == 0
     told = capsys.readouterr().out
-    assert told.startswith(f"{salon}: salon 1.0 is fine: 28 standards; 14 observed, 7 time to,")
+    assert told.startswith(f"{salon}: salon 1.1 is fine: 28 standards; 14 observed, 7 time to,")
 
 
 def test_every_fault_is_told_with_its_line(salon: Path, tmp_path: Path, capsys: Screen) -> None:
@@ -37,7 +37,7 @@ def test_every_fault_is_told_with_its_line(salon: Path, tmp_path: Path, capsys: 
     line = next(n for n, row in enumerate(text.splitlines(), start=1) if 'within = "3 h"' in row)
     assert first.startswith(f"{bad}:{line}: rule.within: '3 hours' is not a length of time")
     assert ": rule.by: " in second
-    assert third.startswith(f"{salon}: salon 1.0 is fine")
+    assert third.startswith(f"{salon}: salon 1.1 is fine")
 
 
 def test_a_file_that_is_not_there(capsys: Screen) -> None:
