@@ -9,6 +9,7 @@ from wellserved.serving.standards.facts import Clock, Watch
 MISSING = object()
 WATCH = tuple((name, Watch._field_defaults.get(name, MISSING)) for name in Watch._fields)
 CLOCK = tuple((name, Clock._field_defaults.get(name, MISSING)) for name in Clock._fields)
+NO_CLOCKS = '"clocks":[]}'  # how a state ends in which nothing runs
 MOMENTS = ("started_at", "running_since", "due_at", "warn_at")
 
 

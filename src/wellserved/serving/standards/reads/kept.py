@@ -14,7 +14,7 @@ from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import facts, rules
 from wellserved.serving.standards.facts import Key, Verdict
 from wellserved.serving.standards.models import Measurement, Standard, Watch
-from wellserved.serving.standards.notation import read
+from wellserved.serving.standards.notation import NO_CLOCKS, read
 from wellserved.serving.standards.reads.book import Book
 
 VERDICT = ("standard_id", "started_seq", "started_at", "at", "verdict", "value", "team_id", "staff_id")
@@ -95,11 +95,10 @@ def verdicts_on(conversation_ids: Sequence[int]) -> dict[int, dict[Key, Verdict]
 
 
 def touched_by_outage(outage_id: int) -> list[int]:
-    """The conversations of its site whose clocks ran, or were judged, after it began."""
+    """The conversations of its site that have a clock, be it paused or without a due time, and those of which the
+    journal knows anything since the outage began."""
     outage = Outage.objects.get(id=outage_id)
-    of_site = Conversation.objects.filter(site_id=outage.site_id)
-    running = Watch.objects.exclude(act_at=None).values_list("conversation_id", flat=True)
-    judged = Measurement.objects.filter(site_id=outage.site_id, at__gte=outage.starts_at)
-    ids = set(of_site.filter(id__in=running).values_list("id", flat=True))
-    overdue = of_site.filter(next_due_at__isnull=False).values_list("id", flat=True)
-    return sorted(ids | set(overdue) | set(judged.values_list("conversation_id", flat=True)))
+    clocks = Watch.objects.filter(conversation__site_id=outage.site_id).exclude(state__endswith=NO_CLOCKS)
+    since = Entry.objects.filter(site_id=outage.site_id, at__gte=outage.starts_at, conversation_id__isnull=False)
+    ids = {*since.values_list("conversation_id", flat=True), *clocks.values_list("conversation_id", flat=True)}
+    return sorted(id for id in ids if id is not None)
