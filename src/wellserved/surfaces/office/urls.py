@@ -8,7 +8,7 @@ from wellserved.surfaces.office.inspections import listed as inspections
 from wellserved.surfaces.office.inspections import result as inspection
 from wellserved.surfaces.office.mailbox import consent, page, provider, trial
 from wellserved.surfaces.office.quality import quality
-from wellserved.surfaces.office.standards import editor, listed, looking, packs
+from wellserved.surfaces.office.standards import editor, listed, looking, packs, written
 from wellserved.surfaces.office.standards.page import page as standard_page
 from wellserved.surfaces.office.style import style
 from wellserved.surfaces.walking import colleague as walking
@@ -90,6 +90,9 @@ urlpatterns = [
     path("settings/standards/new/look/", looking.look, name="settings_standard_look_new"),
     path("settings/standards/new/rule/", looking.fields, name="settings_standard_rule"),
     path("settings/standards/packs/", packs.listed, name="settings_packs"),
+    path("settings/standards/packs/write/", written.write, name="settings_pack_write"),
+    path("settings/standards/packs/write/told/", written.told, name="settings_pack_told"),
+    path("settings/standards/packs/house.toml", written.download, name="settings_pack_download"),
     path("settings/standards/packs/<slug:name>/", packs.pack, name="settings_pack"),
     path("settings/standards/packs/<slug:name>/change/", packs.change, name="settings_pack_change"),
     path("settings/standards/packs/<slug:name>/retire/", packs.retire, name="settings_pack_retire"),

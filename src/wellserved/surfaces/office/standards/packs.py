@@ -1,5 +1,6 @@
 """/office/settings/standards/packs/: packs are looked at, adopted, brought up to date and retired."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,27 +90,37 @@ def pack_of(name: str) -> Pack:
 
 
 def _chosen(request: HttpRequest, found: Pack, at: datetime) -> dict[str, Any]:
-    """What was ticked (at first: all, wherever the viewer may let it hold) and what adopting it would do."""
-    viewer, first = viewer_of(request), request.method != "POST"
-    others = of_others(viewer, lasting(at))
-    ticked = [one["key"] for one in found.standards] if first else request.POST.getlist("keys")
-    keys = [one["key"] for one in found.standards if one["key"] in ticked and one["key"] not in others]
-    sites = accounts.sites(viewer)
-    said = [site.id for site in sites if str(site.id) in request.POST.getlist("sites")]
-    chosen = at_first(viewer) if first else chosen_sites(viewer, said or request.POST.getlist("sites"))
+    """What was ticked (at first: all) and what adopting it would do."""
+    ticked = [one["key"] for one in found.standards] if request.method != "POST" else request.POST.getlist("keys")
     adopted = reads.adopted_from(found.name, at)
-    return {
-        "pack": found,
+    words = weighed_for(request, found, ticked, at)
+    theirs = [one for one in adopted if one.key not in words["others"]]
+    return words | {
         "adopted": adopted,
-        "theirs": [one for one in adopted if one.key not in others],
-        "standards": {one["key"]: one for one in found.standards},
+        "theirs": theirs,
         "rules": {one["key"]: in_words(one["rule"]) for one in found.standards},
         "dimensions": DIMENSIONS,
+    }
+
+
+def weighed_for(request: HttpRequest, found: Pack, ticked: Collection[str], at: datetime) -> dict[str, Any]:
+    """What adopting these of the pack's standards would do, at the sites that were ticked."""
+    others = of_others(viewer_of(request), lasting(at))
+    keys = [one["key"] for one in found.standards if one["key"] in ticked and one["key"] not in others]
+    where = places_for(request)
+    return where | {
+        "pack": found,
+        "standards": {one["key"]: one for one in found.standards},
         "keys": keys,
         "others": others,
         "who_may": who_may(),
-        "sites": sites,
-        "chosen_sites": chosen,
-        "nowhere": nowhere(viewer, chosen),
-        "would": reads.adoption(found, keys=keys, sites=chosen, at=at),
+        "would": reads.adoption(found, keys=keys, sites=where["chosen_sites"], at=at),
     }
+
+
+def places_for(request: HttpRequest) -> dict[str, Any]:
+    """The sites to choose from, and those that are chosen: at first all that are theirs, or the whole house."""
+    viewer = viewer_of(request)
+    first = request.method != "POST"
+    chosen = at_first(viewer) if first else chosen_sites(viewer, request.POST.getlist("sites"))
+    return {"sites": accounts.sites(viewer), "chosen_sites": chosen, "nowhere": nowhere(viewer, chosen)}

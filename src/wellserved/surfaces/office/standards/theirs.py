@@ -43,7 +43,8 @@ def at_first(viewer: Staff) -> list[int]:
 
 def chosen_sites(viewer: Staff, ticked: list[Any]) -> list[int]:
     """Those of the ticked sites that the viewer reaches; Http404 where only others are ticked."""
-    chosen = [site.id for site in accounts.sites(viewer) if site.id in ticked]
+    told = {str(one) for one in ticked}
+    chosen = [site.id for site in accounts.sites(viewer) if str(site.id) in told]
     if ticked and not chosen:
         raise Http404  # without a site it would hold for the whole house
     return chosen
