@@ -9,6 +9,7 @@ from wellserved.measures.scores import csat, effort_score, nps
 from wellserved.measures.servqual import servqual_gaps, servqual_score
 from wellserved.measures.shares import newcombe_difference, wilson_interval
 from wellserved.measures.stars import Kept, star_rating
+from wellserved.measures.zones import zone_of_tolerance
 
 Chance = np.random.Generator
 # Answers as surveys have them: most are content, some are not.
@@ -86,6 +87,16 @@ def weighted(chance: Chance) -> bool | None:
     return outside(servqual_score(gaps, {"empathy": 70, "assurance": 30}), 0)
 
 
+def zone(chance: Chance) -> bool | None:
+    """Who asks for more gets more; what is perceived lies 0.4 of the way from adequate to desired."""
+    n = int(chance.integers(12, 60))
+    levels = np.array([5, 8, 6.2]) + chance.normal(size=(n, 1)) + chance.normal(size=(n, 3))
+    found = zone_of_tolerance([tuple(person) for person in levels.tolist()])
+    if found is None or found.low is None or found.high is None:
+        return None
+    return not found.low <= 0.4 <= found.high
+
+
 def stars(chance: Chance) -> bool | None:
     shares, n = chance.uniform(0.6, 0.99, size=5), chance.integers(10, 80, size=5)
     kept = [
@@ -126,5 +137,6 @@ CASES = [
         weighted,
         careful="its dimensions are taken to go together wholly, since nobody told how much",
     ),
+    Case("zone_of_tolerance, the perceived level's place in it", zone),
     Case("star_rating, five standards (told to miss 6 %)", stars, nominal=0.06),
 ]

@@ -1,13 +1,10 @@
 """Perception against expectation.
 
 SERVQUAL's gap is perception minus expectation, dimension by dimension: Parasuraman, Zeithaml & Berry 1988,
-J. Retailing 64:12. With two levels of expectation there is a zone of tolerance between what is adequate and what
-is desired: the same authors 1994, J. Retailing 70:201 (perceived minus desired is the measure of superiority,
-perceived minus adequate the measure of adequacy).
+J. Retailing 64:12. With two levels of expectation there is a zone of tolerance between them: zones.py.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import isnan
 from typing import Literal
 
@@ -82,35 +79,3 @@ def servperf(answers: Mapping[str, Sequence[float]], *, points: int = 7, enough:
     if any(not 1 <= answer <= points for levels in answers.values() for answer in levels):
         raise ValueError(f"an answer is not from 1 to {points}")
     return {dimension: level_interval(levels, 1, points, enough=enough) for dimension, levels in answers.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """Mean levels, and where the perceived one lies: 0 at adequate, 1 at desired, outside beyond them.
-
-    `position` is None where people desire no more than what is adequate: there is no zone then.
-    """
-
-    adequate: float
-    desired: float
-    perceived: float
-    n: int
-    position: float | None
-    reading: str
-
-
-def zone_of_tolerance(adequate: float, desired: float, perceived: float, n: int) -> Zone | None:
-    """The zone from the mean levels of n answers; None without an answer. ValueError for NaN."""
-    if n == 0:
-        return None
-    category = satisfaction_category(desired, adequate, perceived)
-    width = desired - adequate
-    position = (perceived - adequate) / width if width > 0 else None
-    where = {
-        "delighted": "at or over what is desired",
-        "satisfied": "within the zone of tolerance",
-        "dissatisfied": "under what is adequate",
-    }[category]
-    people = "1 answer" if n == 1 else f"{n} answers"
-    reading = f"Perceived {perceived:.1f}, {where} ({adequate:.1f} to {desired:.1f}), from {people}."
-    return Zone(adequate, desired, perceived, n, position, reading)

@@ -15,7 +15,7 @@ from wellserved.measures.estimate import Estimate
 from wellserved.measures.kano import Kano, kano_coefficients
 from wellserved.measures.means import level_interval, mean_interval
 from wellserved.measures.scores import csat, effort_score, nps
-from wellserved.measures.servqual import Zone, zone_of_tolerance
+from wellserved.measures.zones import Zone, zone_of_tolerance
 
 WORDS_SHOWN = 30
 Counts = Counter[Any]
@@ -127,10 +127,8 @@ def _on_scale(question: Question, counts: Counts) -> Finding:
 
 
 def _levels(question: Question, counts: Counts) -> Finding:
-    n = counts.total()
-    sums = [sum(levels[place] * times for levels, times in counts.items()) for place in range(3)]
-    desired, adequate, perceived = (total / n if n else 0.0 for total in sums)
-    return Finding(question, n, zone=zone_of_tolerance(adequate, desired, perceived, n))
+    answers = ((adequate, desired, perceived) for desired, adequate, perceived in counts.elements())
+    return Finding(question, counts.total(), zone=zone_of_tolerance(answers))
 
 
 def _points(question: Question, counts: Counts) -> Finding:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Literal
 
 from wellserved.measures.estimate import Estimate
-from wellserved.measures.servqual import Category, Zone
+from wellserved.measures.servqual import Category
+from wellserved.measures.zones import Zone
 
 Standing = Literal["on target", "under target", "too early to say"]
 
@@ -71,6 +72,13 @@ class Perception:
     zone: Zone | None
     desired: Estimate | None = None  # the mean levels, where they were asked
     perceived: Estimate | None = None
+
+    @property
+    def perceived_between(self) -> tuple[float, float] | None:
+        """The interval of the perceived level, None of too few answers."""
+        if self.perceived is None or self.perceived.low is None or self.perceived.high is None:
+            return None
+        return self.perceived.low, self.perceived.high
 
 
 @dataclass(frozen=True, slots=True)

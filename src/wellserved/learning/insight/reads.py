@@ -14,8 +14,9 @@ from wellserved.learning.insight.models import DayOfAsking
 from wellserved.learning.insight.quality import Perception, Quality, Scale, StandardFigure, Week
 from wellserved.learning.insight.rules import ALL, COMPARISON, LEVELS, OVERALL, monday_of
 from wellserved.measures.means import mean_of_sums
-from wellserved.measures.servqual import CATEGORIES, zone_of_tolerance
+from wellserved.measures.servqual import CATEGORIES
 from wellserved.measures.shares import wilson_interval
+from wellserved.measures.zones import zone_of_means
 from wellserved.serving.standards.models import DIMENSIONS, Standard
 
 
@@ -85,7 +86,7 @@ def _perception(dimension: str, sums: Mapping[tuple[Any, ...], Counts]) -> Perce
         dimension,
         _scale(sums.get((dimension, COMPARISON), {})),
         _scale(levels),
-        zone_of_tolerance(adequate, desired, perceived, n),
+        zone_of_means(adequate, desired, perceived, n) if n else None,
         *(mean_of_sums(n, levels[f"{of}_sum"], levels[f"{of}_squares"]) for of in ("desired", "perceived") if n),
     )
 

@@ -12,7 +12,6 @@ from wellserved.measures.servqual import (
     servperf,
     servqual_gaps,
     servqual_score,
-    zone_of_tolerance,
 )
 from wellserved.measures.shares import newcombe_difference, wilson, wilson_interval
 
@@ -132,17 +131,6 @@ def test_gaps_are_perception_minus_expectation() -> None:
     assert gaps["empathy"].high is not None
     assert gaps["empathy"].high < 0
     assert not gaps["assurance"].enough
-
-
-def test_where_the_perceived_level_lies() -> None:
-    zone = zone_of_tolerance(5.0, 8.0, 6.5, 40)
-    assert zone is not None
-    assert zone.position == 0.5
-    assert zone.reading == "Perceived 6.5, within the zone of tolerance (5.0 to 8.0), from 40 answers."
-    assert zone_of_tolerance(0, 0, 0, 0) is None
-    narrow = zone_of_tolerance(6, 6, 5, 1)
-    assert narrow is not None
-    assert narrow.position is None
 
 
 def test_points_weigh_the_gaps() -> None:

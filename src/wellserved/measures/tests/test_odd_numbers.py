@@ -24,12 +24,12 @@ from wellserved.measures.servqual import (
     satisfaction_category,
     servperf,
     servqual_gaps,
-    zone_of_tolerance,
 )
 from wellserved.measures.shares import newcombe_difference, wilson_interval
 from wellserved.measures.shrinking import shrink_means, shrink_rates
 from wellserved.measures.survival import kaplan_meier
 from wellserved.measures.variance import variance_components
+from wellserved.measures.zones import zone_of_means, zone_of_tolerance
 
 Measure = Callable[[Any], Any]
 NAN, INF = float("nan"), float("inf")
@@ -93,7 +93,9 @@ def test_who_said_nothing_is_not_dissatisfied() -> None:
         with pytest.raises(ValueError, match="no numbers"):
             satisfaction_category(desired, adequate, perceived)
         with pytest.raises(ValueError, match="no numbers"):
-            zone_of_tolerance(adequate, desired, perceived, 20)
+            zone_of_means(adequate, desired, perceived, 20)
+        with pytest.raises(ValueError, match="no numbers"):
+            zone_of_tolerance([(adequate, desired, perceived)] * 20)
 
 
 @pytest.mark.parametrize(
