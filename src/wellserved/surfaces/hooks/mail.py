@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from wellserved.ground import clock
+from wellserved.ground.repeats.actions import InFlight
 from wellserved.serving.channels.email import actions, reads
 from wellserved.serving.channels.email.actions.hooks import hear
 from wellserved.serving.channels.email.providers.hearing import HEAR
@@ -31,7 +32,7 @@ def mail(request: HttpRequest, provider: str, mailbox_id: int) -> HttpResponse:
         return HttpResponse("It is too large.", status=413, content_type="text/plain")
     title = PROVIDERS[provider].title
     try:
-        told = HEAR[provider](request, secrets_of(mailbox))
+        hear(mailbox, HEAR[provider](request, secrets_of(mailbox)), at=clock.now())
     except NotGenuine as verdict:
         log.warning("%s: a call in the name of %s was refused: %s", mailbox.address, title, verdict)
         return HttpResponse("Nobody knows you.", status=403, content_type="text/plain")
@@ -41,5 +42,6 @@ def mail(request: HttpRequest, provider: str, mailbox_id: int) -> HttpResponse:
         return HttpResponse("It was not understood.", status=422, content_type="text/plain")
     except (RequestDataTooBig, UnreadablePostError):
         return HttpResponse("It could not be read.", status=400, content_type="text/plain")
-    hear(mailbox, told, at=clock.now())
+    except InFlight:
+        return HttpResponse("It is being heard. Call again.", status=503, content_type="text/plain")
     return HttpResponse()

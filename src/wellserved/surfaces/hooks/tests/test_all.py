@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from tests.world import World
-from wellserved.serving.channels.email.models import Mailbox
-from wellserved.surfaces.hooks.tests.calling import TOPIC, basic, postmark_mail, served_by
+from wellserved.serving.channels.email.models import Mailbox, RawMail
+from wellserved.serving.channels.email.tokens import token_of
+from wellserved.surfaces.hooks.tests.calling import TOPIC, basic, postmark_mail, served_by, state_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:django-anymail has dropped")]
 
@@ -47,3 +48,23 @@ def test_what_could_not_be_stored_stays_with_the_provider(
     monkeypatch.setattr(hooks, "receive", full)
     path = served_by(world.hello, "postmark", server_token="t")
     assert client.post(path, postmark_mail(None), "application/json", headers=basic()).status_code == 500
+
+
+@pytest.mark.parametrize(("token", "is_one_account"), [("t", True), ("another", False)])
+def test_the_secret_of_a_mailbox_speaks_for_its_own_account_only(
+    world: World, client: Client, said: Any, token: str, is_one_account: bool
+) -> None:
+    """The Quay has Postmark too, and its manager the password of its calls."""
+    quay = world.mailboxes["linden-quay"]
+    path = served_by(quay, "postmark", server_token=token)
+    message = said("postmark")
+    served_by(world.hello, "postmark", server_token="t")
+    bounce = {
+        "RecordType": "Bounce", "Type": "HardBounce", "TypeCode": 1, "ID": 1, "MessageID": "m",
+        "Email": "alice@example.org", "BouncedAt": "2026-11-18T10:00:00Z",
+        "Metadata": {"wellserved": token_of(message.id)},
+    }  # fmt: skip
+    assert client.post(path, bounce, "application/json", headers=basic()).status_code == 200
+    assert client.post(path, postmark_mail(None), "application/json", headers=basic()).status_code == 200
+    taken_by = Mailbox.objects.get(id=RawMail.objects.latest("id").mailbox_id)
+    assert (state_of(message), taken_by) == (("failed", world.hello) if is_one_account else ("sent", quay))

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 
 from tests.world import World
+from wellserved.ground import clock
 from wellserved.serving.channels.email.models import RawMail
 from wellserved.serving.channels.email.tests.letters import letter
 from wellserved.serving.channels.email.tokens import token_of
@@ -18,8 +20,8 @@ from wellserved.surfaces.hooks.tests.calling import LATIN, USER, served_by, stat
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:django-anymail has dropped")]
 
 
-def mailgun_signed(key: str = "signing", token: str = "a" * 50) -> dict[str, str]:
-    stamp = "1795000000"
+def mailgun_signed(key: str = "signing", token: str = "a" * 50, age: timedelta = timedelta(0)) -> dict[str, str]:
+    stamp = str(int((clock.now() - age).timestamp()))
     digest = hmac.new(key.encode(), f"{stamp}{token}".encode(), hashlib.sha256).hexdigest()
     return {"timestamp": stamp, "token": token, "signature": digest}
 
@@ -65,6 +67,29 @@ def test_nobody_calls_in_mailguns_name(mailgun: str, client: Client, wrong: dict
     event = {"signature": signed, "event-data": {"event": "delivered"}}
     assert client.post(mailgun, event, "application/json").status_code == 403
     assert not RawMail.objects.exists()
+
+
+@pytest.mark.parametrize("age", [timedelta(hours=13), timedelta(hours=-1)])
+def test_a_proof_of_another_time_is_none(mailgun: str, client: Client, age: timedelta) -> None:
+    fields = {"recipient": USER, "body-mime": letter("late"), **mailgun_signed(age=age)}
+    assert client.post(f"{mailgun}mime", fields).status_code == 403
+    assert not RawMail.objects.exists()
+
+
+def test_who_overheard_a_call_says_nothing_else_with_its_proof(world: World, mailgun: str, client: Client) -> None:
+    """Mailgun signs a time and a token, not what it says."""
+    proof = mailgun_signed()
+    heard = urlencode({"recipient": USER, "body-mime": letter("heard"), **proof})
+    forged = urlencode({"recipient": USER, "body-mime": letter("forged"), **proof})
+    neighbour = world.mailboxes["linden-quay"]
+    other = served_by(neighbour, "mailgun", api_key="k", signing_key="signing", domain="linden.example")
+    form = "application/x-www-form-urlencoded"
+    statuses = [
+        client.post(f"{to}mime", body, form).status_code for to in (mailgun, other) for body in (heard, forged)
+    ]
+    event = {"signature": proof, "event-data": {"event": "delivered", "recipient": USER}}
+    statuses += [client.post(mailgun, event, "application/json").status_code]
+    assert (statuses, texts()) == ([200, 403, 200, 403, 403], ["heard"])
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,18 @@ class News:
 
 
 @dataclass(frozen=True)
+class Call:
+    """Names one call where its proof does not cover what it says, so that no second call can be made of the proof."""
+
+    account: str
+    token: str
+    fingerprint: str  # of all that was said
+
+
+@dataclass(frozen=True)
 class Told:
+    """`call` is None where the proof covers what is said, or is a password."""
+
     arrivals: tuple[Arrival, ...] = ()
     news: tuple[News, ...] = ()
+    call: Call | None = None
