@@ -1,6 +1,6 @@
 """The one way to an address that somebody else named: never to our own network (SSRF), unless the operator allows it.
 
-The name is resolved once and the connection goes to the very address that was judged, so a second answer of the
+The name is resolved once and the connection goes to the addresses that were judged, so a second answer of the
 name server (DNS rebinding) changes nothing. Redirects are judged like first requests.
 """
 
@@ -44,8 +44,8 @@ def is_public(address: Address, allowed: Iterable[str] = ()) -> bool:
     return bool(inner.is_global and not inner.is_multicast and not inner.is_reserved and address.is_global)
 
 
-def judged(host: str, port: int) -> str:
-    """The address to connect to; raises Refused if any address of that name is not public."""
+def judged(host: str, port: int) -> list[str]:
+    """The addresses of that name, the likeliest first; raises Refused if any of them is not public."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -55,7 +55,16 @@ def judged(host: str, port: int) -> str:
     for address in addresses:
         if not is_public(ipaddress.ip_address(address), allowed):
             raise Refused(f"{host!r} leads into a private network; WELLSERVED_OUTBOUND_ALLOW may permit it.")
-    return addresses[0]
+    return addresses
+
+
+def line_to(host: str, port: int, timeout_seconds: float) -> socket.socket:
+    """Connected to an address that was judged; raises Refused, or OSError where nobody answers."""
+    *others, last = judged(host, port)
+    for address in others:
+        with suppress(OSError):
+            return socket.create_connection((address, port), timeout_seconds)
+    return socket.create_connection((last, port), timeout_seconds)
 
 
 def get(url: str, *, limit_bytes: int, timeout_seconds: float = 10, redirects: int = 3) -> Answer:
@@ -119,7 +128,7 @@ def _asked(url: str, timeout: float, form: bytes | None = None) -> Iterator[http
     if parts.scheme not in ("http", "https") or not host:
         raise Refused("Only http and https addresses are fetched.")
     connection = http.client.HTTPConnection(host, port, timeout=timeout)
-    connection.sock = socket.create_connection((judged(host, port), port), timeout)
+    connection.sock = line_to(host, port, timeout)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     about = {"User-Agent": "Mozilla/5.0 (compatible)", "Accept": "*/*"}  # many refuse who says nothing
     if form is not None:

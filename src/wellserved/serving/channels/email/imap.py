@@ -16,9 +16,9 @@ from imapclient import SEEN, IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
 from wellserved.ground import clock
-from wellserved.ground.safety.outbound import judged
 from wellserved.ground.safety.vault import open_sealed
 from wellserved.serving.channels.email import actions
+from wellserved.serving.channels.email.lines import JudgedImap
 from wellserved.serving.channels.email.models import Mailbox
 from wellserved.serving.channels.email.oauth import sasl
 from wellserved.serving.channels.email.oauth.actions import access_token
@@ -34,10 +34,9 @@ Stumbles = Counter[tuple[int, int]]  # by UIDVALIDITY and UID
 
 def connected(mailbox: Mailbox, timeout: SocketTimeout = TIMEOUT) -> IMAPClient:
     """Signed in to the mailbox's server; outbound.Refused if it stands in a private network that is not allowed."""
-    judged(mailbox.imap_host, mailbox.imap_port)
     tls = mailbox.imap_security == "tls"
     context = ssl.create_default_context()
-    client = IMAPClient(
+    client = JudgedImap(
         mailbox.imap_host,
         mailbox.imap_port,
         ssl=tls,

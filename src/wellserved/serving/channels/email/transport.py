@@ -13,11 +13,11 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from wellserved.ground import clock
-from wellserved.ground.safety.outbound import judged
 from wellserved.ground.safety.vault import open_sealed
 from wellserved.serving.channels.email.handing import Partly as Partly
 from wellserved.serving.channels.email.handing import Rejected as Rejected
 from wellserved.serving.channels.email.handing import Transport as Transport
+from wellserved.serving.channels.email.lines import JudgedSmtp, JudgedSmtps
 from wellserved.serving.channels.email.models import Mailbox
 from wellserved.serving.channels.email.oauth import sasl
 from wellserved.serving.channels.email.oauth.actions import access_token
@@ -58,6 +58,7 @@ class Smtp:
     user: str = ""
     password: str = ""
     token: Callable[[str], str] | None = None
+    is_judged: bool = False  # whether outbound.judged has a say in where it stands
 
     @property
     def way(self) -> str:
@@ -89,9 +90,10 @@ class Smtp:
     def _connected(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
         if self.security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_SECONDS, context=context)
+            over_tls = JudgedSmtps if self.is_judged else smtplib.SMTP_SSL
+            server: smtplib.SMTP = over_tls(self.host, self.port, timeout=TIMEOUT_SECONDS, context=context)
         else:
-            server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
+            server = (JudgedSmtp if self.is_judged else smtplib.SMTP)(self.host, self.port, timeout=TIMEOUT_SECONDS)
         try:
             server.ehlo_or_helo_if_needed()
             if self.security == "starttls" or (self.security == "offered" and server.has_extn("starttls")):
@@ -119,14 +121,14 @@ class Smtp:
 
 
 def transport_of(mailbox: Mailbox) -> Transport:
-    """The way out for this mailbox; outbound.Refused if its own server stands in a private network not allowed.
+    """The way out for this mailbox. A provider comes before a server.
 
-    A provider comes before a server. The house's server is the operator's choice and may stand anywhere.
+    The house's server is the operator's choice and may stand anywhere; a mailbox's own may not stand in a private
+    network that is not allowed.
     """
     if mailbox.provider and (by_provider := _provided(mailbox)):
         return by_provider
     if mailbox.smtp_host:
-        judged(mailbox.smtp_host, mailbox.smtp_port)
         return _own(mailbox)
     if settings.SMTP_URL:
         return of_url(settings.SMTP_URL)
@@ -145,7 +147,7 @@ def _provided(mailbox: Mailbox) -> Transport | None:
 
 
 def _own(mailbox: Mailbox) -> Smtp:
-    server = Smtp(mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.smtp_user)
+    server = Smtp(mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.smtp_user, is_judged=True)
     if mailbox.oauth_provider:
         token = partial(_token, mailbox)
         return replace(server, user=mailbox.smtp_user or mailbox.address, token=token)

@@ -1,3 +1,4 @@
+import socket
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -19,7 +20,7 @@ from wellserved.serving.channels.email.models import Mailbox, Outgoing
 from wellserved.serving.channels.email.reading.parse import read
 from wellserved.serving.channels.email.tests.letters import letter
 from wellserved.serving.channels.email.tokens import messages_named, plus, return_token_of, token_of
-from wellserved.serving.channels.email.transport import Rejected
+from wellserved.serving.channels.email.transport import Rejected, transport_of
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Message, Purpose
 from wellserved.serving.conversations.rules import NewFile
@@ -213,3 +214,31 @@ def test_a_mailbox_leads_nobody_into_our_own_network(
     assert "WELLSERVED_OUTBOUND_ALLOW" in outgoing.error
     with pytest.raises(Refused, match="private network"):
         connected(Mailbox.objects.get(id=world.hello.id))
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_a_name_server_that_changes_its_mind_leads_nobody_there_either(
+    world: World, monkeypatch: pytest.MonkeyPatch, security: str
+) -> None:
+    """DNS rebinding: only the first answer is judged, so only there we go."""
+    real, went = socket.getaddrinfo, []
+
+    def going(address: tuple[str, int], *rest: Any) -> socket.socket:
+        went.append(address)
+        raise ConnectionRefusedError
+
+    def resolver(host: str, *rest: Any, **more: Any) -> Any:
+        return real(next(answers) if host == "rebind.example" else host, *rest, **more)
+
+    monkeypatch.setattr(socket, "create_connection", going)
+    monkeypatch.setattr(socket, "getaddrinfo", resolver)
+    box = Mailbox(address="x@linden.example", smtp_host="rebind.example", smtp_port=587, smtp_security=security)
+    box.imap_host, box.imap_port, box.imap_security = "rebind.example", 993, security
+    for line in (
+        lambda: connected(box),
+        lambda: transport_of(box).send("x@linden.example", ["a@b.example"], b"", "x"),
+    ):
+        answers = iter(["1.1.1.1", "127.0.0.1"])
+        with pytest.raises(ConnectionRefusedError):
+            line()
+    assert went == [("1.1.1.1", 993), ("1.1.1.1", 587)]
