@@ -13,8 +13,9 @@ from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Purpose
 from wellserved.serving.conversations.rules import Incoming
 from wellserved.serving.standards import rebuild
-from wellserved.serving.standards.actions import act_on_clocks, add_standard
+from wellserved.serving.standards.actions import act_on_clocks, add_standard, excuse
 from wellserved.serving.standards.actions.acting import DEEDS, act
+from wellserved.serving.standards.models import Measurement
 from wellserved.serving.standards.writing import DEEDS as WRITTEN
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +106,50 @@ def test_what_is_settled_by_then_is_left_alone(
     conversations.close(waiting, by=staff(world.sander.id), at=at + 31 * MINUTE)
     run_jobs(at + 32 * MINUTE)
     assert not any("Overdue" in one for one in told())
+
+
+def test_what_was_answered_late_is_told_to_leads_and_nobody_else_is_troubled(
+    world: World, waiting: Conversation, at: datetime, run_jobs: Callable[[datetime], int]
+) -> None:
+    """The machine that looks at clocks slept, and Sander did not."""
+    conversations.say(waiting, "Turn it to the left.", by=staff(world.sander.id), at=at + 40 * MINUTE)
+    act_on_clocks(at + 300 * MINUTE)
+    run_jobs(at + 300 * MINUTE)
+    waiting.refresh_from_db()
+    assert (waiting.is_urgent, waiting.assignee) == (False, world.sander)
+    assert not waiting.messages.filter(text__startswith="We have not forgotten you").exists()
+    assert {told.split(": ", 1)[1] for told in told()} == {"Not kept: Key"}
+
+
+def test_of_what_is_answered_or_waits_for_the_customer_nobody_is_warned(
+    world: World, waiting: Conversation, at: datetime, run_jobs: Callable[[datetime], int]
+) -> None:
+    act_on_clocks(at + 16 * MINUTE)
+    conversations.say(waiting, "Turn it to the left.", by=staff(world.sander.id), at=at + 17 * MINUTE)
+    run_jobs(at + 18 * MINUTE)
+    assert (warned(), told()) == ([1], [])
+
+
+def test_a_miss_that_is_excused_by_then_sets_nothing_off(
+    world: World, waiting: Conversation, at: datetime, run_jobs: Callable[[datetime], int]
+) -> None:
+    act_on_clocks(at + 31 * MINUTE)
+    missed = Measurement.objects.get(verdict="missed")
+    excuse(missed, "The lift stood still.", by=staff(world.sander.id), at=at + 31 * MINUTE)
+    run_jobs(at + 32 * MINUTE)
+    waiting.refresh_from_db()
+    assert (waiting.is_urgent, told()) == (False, [])
+
+
+def test_a_call_that_was_given_up_is_urgent_though_no_clock_runs(
+    world: World, at: datetime, run_jobs: Callable[[datetime], int]
+) -> None:
+    rule = {"kind": "time to", "from": "rang", "to": "answered", "fails": "abandoned", "within": "20 s"}
+    deeds = ["raise", "tell customer"]
+    add_standard("answered", statement="We answer.", rule=rule, on_miss=deeds, by=SYSTEM, at=at)
+    call = conversations.meet(world.bob, world.quay, channel="phone", by=SYSTEM, at=at)
+    conversations.note_moment(call, "abandoned", by=SYSTEM, at=at + timedelta(seconds=10))
+    run_jobs(at + MINUTE)
+    call.refresh_from_db()
+    assert call.is_urgent
+    assert not call.messages.exists()
