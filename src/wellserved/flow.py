@@ -40,6 +40,20 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
         now(email.erased),
         now(conversations.erased),
     ),
+    customer.CustomersMerged: (
+        now(conversations.merged),
+        now(feedback.merged),
+        now(suggestions.merged),
+        now(themes.merged),
+        now(retention.merged),
+    ),
+    customer.CustomersParted: (
+        now(conversations.parted),
+        now(feedback.parted),
+        now(suggestions.parted),
+        now(themes.parted),
+        now(retention.parted),
+    ),
     conversation.ConversationOpened: (
         now(standards.follow),
         now(improvement.enter),

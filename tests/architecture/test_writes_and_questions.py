@@ -21,6 +21,7 @@ MAY_WRITE = {
 }
 MAY_ASK = {
     **MAY_WRITE,
+    "ground/customers/alike.py": "reads: who may be the same customer",
     "ground/customers/finding.py": "reads, apart because search is a subject of its own",
     "ground/stream/reader.py": "tails the journal from a thread of its own",
     "learning/improvement/observing.py": "reads: what was observed of an improvement",

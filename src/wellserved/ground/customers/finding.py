@@ -1,6 +1,7 @@
 """Which customers a query is about, by their names and addresses."""
 
 from wellserved.ground.customers.models import Identity
+from wellserved.ground.customers.reads import whose
 from wellserved.ground.search.index import Index
 from wellserved.ground.search.query import Query
 
@@ -13,4 +14,5 @@ def ids_of(query: Query, limit: int) -> list[int]:
     named = NAMES.newest(query, limit=limit)
     identities = ADDRESSES.newest(query, limit=limit)
     reached = Identity.objects.filter(id__in=identities).values_list("customer_id", flat=True)
-    return sorted({*named, *reached}, reverse=True)
+    now = whose()  # who was merged is found by the name they had
+    return sorted({now.get(id, id) for id in (*named, *reached)}, reverse=True)

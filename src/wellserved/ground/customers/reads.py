@@ -71,6 +71,18 @@ def standing_for(customer_id: int) -> int:
     return customer_id
 
 
+def whose() -> dict[int, int]:
+    """Who everybody who was merged is by now, by their own id."""
+    kept = dict(Merge.objects.standing().values_list("merged_id", "kept_id"))
+    found = {}
+    for merged in kept:
+        now = merged
+        while now in kept:
+            now = kept[now]
+        found[merged] = now
+    return found
+
+
 def merged_into(customer_id: int) -> list[int]:
     """Who turned out to be this customer, those merged into them included."""
     found, fresh = list[int](), [customer_id]

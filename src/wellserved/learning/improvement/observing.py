@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from wellserved.ground.accounts.models import Staff
+from wellserved.ground.customers.reads import whose
 from wellserved.ground.journal.models import Entry
 from wellserved.learning.feedback.models import Rating, Response
 from wellserved.learning.improvement.calendar import Calendar
@@ -40,8 +41,10 @@ def by_customer(viewer: Staff, improvement: Improvement) -> Sides:
     side_of: dict[int, bool] = {}
     customer_of: dict[int, int] = {}
     rows = entries.order_by("id").values_list("conversation_id", "customer_id", "measures")
-    for conversation_id, customer_id, measures in rows:
-        if conversation_id is not None and customer_id is not None:
+    now = whose()  # two who turned out to be one count once, on the side on which they came first
+    for conversation_id, entered_as, measures in rows:
+        if conversation_id is not None and entered_as is not None:
+            customer_id = now.get(entered_as, entered_as)
             side_of.setdefault(customer_id, measures["treated"])
             customer_of[conversation_id] = customer_id
     first: dict[int, float] = {}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django.core.signing import BadSignature, Signer
 
+from wellserved.ground.customers.reads import standing_for
 from wellserved.ground.safety.vault import Unopenable, open_sealed, seal
 from wellserved.learning.suggestions.rules import CONFIRMABLE_FOR
 
@@ -46,6 +47,6 @@ def hearing_token(customer_id: int) -> str:
 def who_hears(token: str) -> int | None:
     """The id of the customer whose token it is; None when it is forged."""
     try:
-        return int(_hearing.unsign(token))
+        return standing_for(int(_hearing.unsign(token)))
     except (BadSignature, ValueError):
         return None

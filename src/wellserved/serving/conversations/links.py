@@ -12,6 +12,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from wellserved.ground.customers.reads import standing_for
 from wellserved.serving.conversations.models import Conversation, Message, Purpose
 
 STATUS_LASTS = timedelta(days=60)  # after the last word in the conversation
@@ -59,7 +60,7 @@ def leaving_token(customer_id: int) -> str:
 def who_leaves(token: str) -> int | None:
     """The id of the customer whose token it is; None when it is forged."""
     try:
-        return int(_LEAVING.unsign(token))
+        return standing_for(int(_LEAVING.unsign(token)))
     except (BadSignature, ValueError):
         return None
 
@@ -100,7 +101,7 @@ def _still_spoken_of(named: str, at: datetime, *, proven: bool) -> Conversation 
     if not customer_id.isdigit():
         return None
     rows = Conversation.objects.select_related("customer", "site", "joined_into__site", "joined_into__customer")
-    conversation = rows.filter(reference=reference, customer_id=int(customer_id)).first()
+    conversation = rows.filter(reference=reference, customer_id=standing_for(int(customer_id))).first()
     if conversation is not None and (into := conversation.joined_into):
         # Joining is a colleague's doing; it must not open one customer's matter to another, nor to whoever typed
         # their address.

@@ -7,6 +7,7 @@ from datetime import datetime
 from wellserved.ground.accounts.models import Staff
 from wellserved.ground.customers import finding as customers
 from wellserved.ground.customers.models import Customer, Identity
+from wellserved.ground.customers.reads import standing_for
 from wellserved.ground.journal.models import Entry
 from wellserved.ground.search.query import parse
 from wellserved.serving.conversations import events
@@ -108,7 +109,7 @@ def changes(viewer: Staff, conversation: Conversation, *, since: datetime | None
 def previous_customer(conversation: Conversation) -> Customer | None:
     """Whose matter it was before the latest correction."""
     latest = Entry.objects.of(conversation.id).of_kinds(events.CustomerCorrected).last()
-    return Customer.objects.filter(id=latest.measures["previous_id"]).first() if latest else None
+    return Customer.objects.filter(id=standing_for(latest.measures["previous_id"])).first() if latest else None
 
 
 def suggested(viewer: Staff, text: str, limit: int = 8) -> list[Identity]:

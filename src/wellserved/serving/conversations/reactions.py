@@ -3,7 +3,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from wellserved.ground.customers.events import CustomerErased, CustomerGrouped
+from wellserved.ground.customers.actions import give_back, take_along
+from wellserved.ground.customers.events import CustomerErased, CustomerGrouped, CustomersMerged, CustomersParted
 from wellserved.ground.customers.models import Identity
 from wellserved.ground.customers.providers import OPEN_TO_ALL
 from wellserved.ground.customers.reads import groups_of
@@ -35,6 +36,15 @@ def erased(event: CustomerErased) -> None:
     """What was said goes with whom it was about."""
     if event.customer_id is not None:
         forget(event.customer_id, by=event.by, at=event.at)
+
+
+def merged(event: CustomersMerged) -> None:
+    take_along(event, "conversations", Conversation.objects.all())
+
+
+def parted(event: CustomersParted) -> None:
+    """Matters that were joined meanwhile stay joined."""
+    give_back(event, "conversations", Conversation.objects.all())
 
 
 @transaction.atomic

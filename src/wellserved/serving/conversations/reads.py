@@ -225,11 +225,18 @@ def matters_of(
 
 
 def customer(viewer: Staff, id: int) -> Customer:
-    """A customer whom the viewer's sites have served; Customer.DoesNotExist otherwise."""
+    """A customer whom the viewer's sites have served, as they stand now; Customer.DoesNotExist otherwise."""
+    id = customers.standing_for(id)
     found = Customer.objects.select_related("company").get(id=id)
     if not Conversation.objects.within(viewer.scope).filter(customer_id=id).exists():
         raise Customer.DoesNotExist
     return found
+
+
+def serves_alone(viewer: Staff, customer: Customer) -> bool:
+    """Whether the viewer reaches every site that has served them: what is done about all of them is theirs to do."""
+    matters = Conversation.objects.filter(customer_id=customer.id)
+    return matters.count() == matters.within(viewer.scope).count()
 
 
 def _sites(viewer: Staff, site_id: int | None) -> list[int]:

@@ -10,6 +10,7 @@ from wellserved.ground.customers.actions.knowing import (
     recognise,
     take_out_of_group,
 )
+from wellserved.ground.customers.actions.merging import give_back, merge, part, take_along
 
 __all__ = [
     "ask_erasure",
@@ -17,11 +18,15 @@ __all__ = [
     "describe",
     "erase",
     "forget_preference",
+    "give_back",
+    "merge",
     "note_files",
     "note_preference",
+    "part",
     "put_in_group",
     "recognise",
     "sweep",
+    "take_along",
     "take_back_erasure",
     "take_out_of_group",
 ]
