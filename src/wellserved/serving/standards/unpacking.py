@@ -70,7 +70,8 @@ class _Reader:
         for fault in faults(USUAL | told):
             if fault.place.split(".")[0] in told:
                 self._amiss((*path, *fault.place.split(".")), fault.says, fault.place)
-        for name in entry.get("channels", ()):
+        channels = entry.get("channels")
+        for name in channels if isinstance(channels, list) else ():
             if isinstance(name, str) and name not in CHANNELS:
                 near = did_you_mean(name, CHANNELS)
                 self._amiss(

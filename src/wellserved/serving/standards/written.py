@@ -9,7 +9,9 @@ from typing import Any
 from wellserved.serving.standards.lines import Path, lines_of
 
 MOST_BYTES = 262_144
+MOST_SHOWN = 600  # characters of what is said of one fault: its beginning and its end
 _place = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_long_number = re.compile(r"\b(?:0[xob])?[0-9a-fA-F_]{3000,}\b")
 _twice = re.compile(r"Cannot declare \((.*)\) twice|Duplicate inline table key '(.*)'")
 SAID_BETTER = {
     "Cannot overwrite a value": "This field is written twice; keep one of them.",
@@ -29,7 +31,11 @@ class FileFault:
     says: str
 
     def __str__(self) -> str:
-        return f"{self.line}: {self.place}: {self.says}" if self.place else f"{self.line}: {self.says}"
+        told = f"{self.place}: {self.says}" if self.place else self.says
+        if len(told) > MOST_SHOWN:
+            told = f"{told[: MOST_SHOWN // 2]} ... {told[-MOST_SHOWN // 2 :]}"
+        # A field's name is anything that stood in the file: nothing in it shall steer a terminal.
+        return f"{self.line}: {''.join(one if one.isprintable() else ascii(one)[1:-1] for one in told)}"
 
 
 class WrongPack(ValueError):  # noqa: N818 - a fact about what was written
@@ -58,13 +64,17 @@ def written(content: bytes) -> Written:
     """The file as TOML; WrongPack if it is none."""
     text = _text_of(content)
     try:
-        return Written(tomllib.loads(text), lines_of(text.replace("\r\n", "\n")))
+        data = tomllib.loads(text)
+        repr(data)  # whoever tells what is wrong shows the value: a number can be too long for that
+        return Written(data, lines_of(text.replace("\r\n", "\n")))
     except tomllib.TOMLDecodeError as wrong:
         raise _amiss(*_explained(str(wrong), text)) from None
     except RecursionError:
         raise _amiss(1, "Lists are nested too deeply.") from None
     except ValueError:  # a number of thousands of digits
-        raise _amiss(1, "The file holds a number that is too long to be meant.") from None
+        long = _long_number.search(text)
+        line = text.count("\n", 0, long.start()) + 1 if long else 1
+        raise _amiss(line, "This number is too long to be meant.") from None
 
 
 def _text_of(content: bytes) -> str:

@@ -118,6 +118,22 @@ def test_a_key_that_is_used_twice_tells_where() -> None:
     assert told(HEAD + SOURCE + GREETED + GREETED) == ["25: key: 'greeted' is used already, on line 14."]
 
 
+@pytest.mark.parametrize("odd", ["5", "1e400", "nan", "2026-01-01", "12:30:00", "{}", "[[[]]]", '"email"', "true"])
+def test_a_value_of_another_kind_is_told_in_every_field(odd: str) -> None:
+    for name in ("statement", "dimension", "channels", "topics", "groups", "on_miss", "weight", "asked_by", "source"):
+        lines = [line for line in GREETED.splitlines() if not line.startswith(f"{name} =")]
+        text = "\n".join([*lines[:2], f"{name} = {odd}", *lines[2:]])
+        if (name, odd) in (("weight", "5"), ("statement", '"email"')):
+            continue
+        assert told(HEAD + SOURCE + text)[0].startswith("14: "), (name, odd)
+
+
+def test_what_is_said_of_a_fault_is_short_enough_to_be_read() -> None:
+    [said] = told(HEAD + SOURCE + GREETED.replace("responsiveness", "x" * 5000))
+    assert len(said) < 700
+    assert said.startswith("16: dimension: The dimension must be one of tangibles")
+
+
 def test_faults_inside_a_share_and_inside_inline_tables() -> None:
     share = GREETED.replace(
         'kind = "time to"', 'kind = "share of"\nper = "year"\n[standard.rule.of]\nkind = "time to"'
@@ -138,7 +154,9 @@ def test_faults_inside_a_share_and_inside_inline_tables() -> None:
         (HEAD.encode() + b"# caf\xe9\n", "7: Byte 0xe9 is no UTF-8; save the file as UTF-8."),
         (b"#" * (MOST_BYTES + 1), f"1: The file has {MOST_BYTES + 1} bytes; a pack has at most"),
         (b"a = " + b"[" * 9000, "1: Lists are nested too deeply."),
-        (b"a = " + b"9" * 9000, "1: The file holds a number that is too long to be meant."),
+        (b"a = 1\nb = " + b"9" * 9000, "2: This number is too long to be meant."),
+        (b"a = 1\nb = 0x" + b"f" * 9000, "2: This number is too long to be meant."),
+        (b'"\\u001b[2J" = 1', "1: \\x1b[2J: '\\x1b[2J' is unknown here"),
         (b"pack = 1\nstandard = 1\n", "1: pack: Begin with [pack]"),
     ],
 )
