@@ -15,7 +15,7 @@ def database(url: str, data: Path, threads: int) -> dict[str, Any]:
     if not url or url.startswith("sqlite:"):
         path = url.removeprefix("sqlite:").removeprefix("//") or str(data / "wellserved.sqlite3")
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "wellserved.config.sqlite3",
             "NAME": path,
             "CONN_MAX_AGE": None,
             "OPTIONS": {
