@@ -1,13 +1,13 @@
 """What each kind of rule makes of a day, by hand: hours, pauses, midnight, holidays, clock changes, transfers.
 
 A line of cases.txt is: where it is, the rule, what happened (local times; a date where the weekday is not enough),
-and the verdicts.
+and the verdicts. What is told late is written late: the order is that of the journal.
 Monday is 16 November 2026. Verdicts are "met 30 min", "missed" (nothing settled it), "missed 2 h" (in the end),
 "n/a", and "-" for none; a count has no unit.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,10 @@ from wellserved.serving.conversations import events as happened
 from wellserved.serving.conversations.moments import NOTED
 from wellserved.serving.standards import rules
 from wellserved.serving.standards.durations import in_words
-from wellserved.serving.standards.events import QuestionMoved, StandardExcused
-from wellserved.serving.standards.facts import AT_LEAST, AT_MOST, Terms, Verdict, Watch
+from wellserved.serving.standards.events import ExcuseWithdrawn, QuestionMoved, StandardExcused
+from wellserved.serving.standards.facts import AT_LEAST, AT_MOST, Scope, Terms, Verdict, Watch
 from wellserved.serving.standards.intended import Intended
+from wellserved.serving.standards.tests.histories import disagreements, lived
 from wellserved.serving.standards.wording import meant
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -55,6 +56,11 @@ PLACES: dict[str, Hours] = {
     "dark": with_outages(week("09:00-17:00"), merged([OUTAGE])),
     "dark inn": with_outages(always(LONDON), merged([OUTAGE])),
     "night": week("00:00-00:00", days=DAYS),
+    "lord howe": always("Australia/Lord_Howe"),
+    "shortened": week("09:00-17:00"),
+}
+LATER: dict[str, tuple[datetime, Hours]] = {
+    "shortened": (datetime(2026, 11, 18, tzinfo=UTC), week("09:00-13:00")),  # from Wednesday on
 }
 CALL = {"kind": "time to", "from": "rang", "to": "answered", "fails": "abandoned", "hours": "always"}
 RULES: dict[str, dict[str, Any]] = {
@@ -65,6 +71,7 @@ RULES: dict[str, dict[str, Any]] = {
     "next reply": {"kind": "next reply", "within": "2 h"},
     "resolution": {"kind": "resolution", "within": "8 h"},
     "by six": {"kind": "first reply", "by": "18:00"},
+    "by eleven": {"kind": "first reply", "by": "11:00"},
     "by noon of the next day": {"kind": "first reply", "by": "12:00", "day": 1},
     "greeted": {"kind": "time to", "from": "arrived", "to": "greeted", "within": "60 s", "hours": "always"},
     "drinks": {"kind": "time to", "from": "ordered", "to": "served", "within": "5 min", "hours": "always"},
@@ -87,6 +94,13 @@ RULES: dict[str, dict[str, Any]] = {
     "contacts": {"kind": "at most", "count": "contact", "limit": 2},
     "informed": {"kind": "at least", "count": "informed", "limit": 2},
     "offered": {"kind": "observed"},
+    "tightened": {"kind": "first reply", "within": "4 h"},
+    "in chat": {"kind": "first reply", "within": "4 h"},
+    "by mail": {"kind": "first reply", "within": "4 h"},
+}
+SCOPES = {"in chat": Scope(channels=frozenset({"chat"})), "by mail": Scope(channels=frozenset({"email"}))}
+CHANGED: dict[str, tuple[datetime, dict[str, Any]]] = {
+    "tightened": (datetime(2026, 11, 17, 12, tzinfo=UTC), {"kind": "first reply", "within": "1 h"}),  # Tuesday noon
 }
 
 
@@ -98,6 +112,7 @@ CASES = [tuple(line.split(" | ")) for line in TABLE.splitlines() if line and not
 class Shelf:
     terms: dict[int, Terms]
     place: Hours
+    later: tuple[datetime, Hours] | None
 
     def starting(self, moment: str, watch: Watch) -> Sequence[Terms]:
         return Intended(self.terms.values()).starting(moment, watch)
@@ -106,19 +121,32 @@ class Shelf:
         return Intended(self.terms.values()).observed(key, watch)
 
     def hours(self, terms: Terms, site_id: int, at: datetime) -> Hours:
-        day_and_night = with_outages(always(self.place.zone.key), self.place.outages)
-        return day_and_night if terms.around_the_clock else self.place
+        if terms.around_the_clock:
+            return with_outages(always(self.place.zone.key), self.place.outages)
+        return self.later[1] if self.later and self.later[0] <= at else self.place
+
+
+def shelf_of(place: str, rule: str) -> Shelf:
+    versions = {1: meant(RULES[rule], id=1, key="it", scope=SCOPES.get(rule, Scope()))}
+    if rule in CHANGED:
+        at, other = CHANGED[rule]
+        versions = {1: replace(versions[1], valid_until=at), 2: meant(other, id=2, key="it", valid_from=at)}
+    return Shelf(versions, PLACES[place], LATER.get(place))
 
 
 @pytest.mark.parametrize(("place", "rule", "told", "gives"), CASES)
 def test_case(place: str, rule: str, told: str, gives: str) -> None:
-    shelf = Shelf({1: meant(RULES[rule], id=1, key="it")}, PLACES[place])
+    shelf = shelf_of(place, rule)
     events = [_event(what, seq, PLACES[place].zone) for seq, what in enumerate(told.split(", "), start=2)]
-    opened = happened.ConversationOpened(**_head(events[0].at, 1), by=customer(1), channel="email")
+    first = min(event.at for event in events)
+    opened = happened.ConversationOpened(**_head(first, 1), by=customer(1), channel="email")
     watch, verdicts = rules.fold([opened, *events], shelf)
     assert watch is not None
     said = ", ".join(_said(verdict, shelf.terms[1]) for verdict in verdicts.values())
     assert (said or ("running" if watch.clocks else "-")) == gives
+    for sweeps in (set[int](), set(range(len(events)))):  # as it happens, whether or not somebody looks at the clocks
+        house = lived([opened, *events], sweeps, shelf)
+        assert disagreements(house) == []
 
 
 def test_there_are_enough_of_them() -> None:
@@ -135,9 +163,9 @@ def _event(told: str, seq: int, zone: ZoneInfo) -> Event:
     at = _moment(day, clock, zone)
     head, by = _head(at, seq), staff(7)
     match what:
-        case "writes" | "machine writes":
-            by, automatic = customer(1), what != "writes"
-            return happened.MessageReceived(**head, by=by, message_id=seq, channel="email", automatic=automatic)
+        case "writes" | "chats" | "machine writes":
+            by, automatic, channel = customer(1), what == "machine writes", "chat" if what == "chats" else "email"
+            return happened.MessageReceived(**head, by=by, message_id=seq, channel=channel, automatic=automatic)
         case "replies" | "notice":
             purpose = "reply" if what == "replies" else what
             return happened.MessageSent(**head, by=by, message_id=seq, channel="email", purpose=purpose)
@@ -158,10 +186,13 @@ def _event(told: str, seq: int, zone: ZoneInfo) -> Event:
             return happened.Observed(**head, by=by, key="it", happened=seen, source="inspection")
         case "excused":
             return StandardExcused(**head, by=SYSTEM, standard_id=1, started_seq=2, verdict_at="")
+        case "excuse withdrawn":
+            return ExcuseWithdrawn(**head, by=SYSTEM, standard_id=1, started_seq=2, verdict_at="")
     if what.startswith("to "):
         return happened.ConversationAssigned(**head, by=by, staff_id=int(what[3:]))
     if what.startswith("quotes "):
-        return happened.TimeQuoted(**head, by=by, until=_moment(day, what[7:], zone).isoformat())
+        *other, until = what.split()[1:]
+        return happened.TimeQuoted(**head, by=by, until=_moment(*(other or [day]), until, zone).isoformat())
     assert what in NOTED, what
     return happened.MomentNoted(**head, by=by, moment=what)
 
