@@ -20,7 +20,7 @@ from wellserved.serving.standards.events import (
     StandardMissed,
     StandardWarned,
 )
-from wellserved.serving.standards.facts import Key, LateSettlement, Scope, Terms, Verdict, Watch
+from wellserved.serving.standards.facts import Book, Key, LateSettlement, Scope, Terms, Verdict, Watch
 from wellserved.serving.standards.intended import Intended
 from wellserved.serving.standards.wording import meant
 
@@ -166,7 +166,7 @@ def invented(chance: Random, length: int) -> list[Event]:
 class House:
     """A journal, where we are and the verdicts so far, kept as the actions keep them in the database."""
 
-    book: Shelf = field(default_factory=Shelf)
+    book: Book = field(default_factory=Shelf)
     journal: list[Event] = field(default_factory=list)
     watch: Watch | None = None
     verdicts: dict[Key, Verdict] = field(default_factory=dict)
@@ -227,7 +227,7 @@ def _alike(verdict: Verdict, other: Verdict | None) -> bool:
     return other is not None and replace(verdict, value=None) == replace(other, value=None)
 
 
-def lived(events: Sequence[Event], sweeps: set[int], book: Shelf | None = None) -> House:
+def lived(events: Sequence[Event], sweeps: set[int], book: Book | None = None) -> House:
     """A house to which this happens, in this order, with a sweep an hour later after the events at these places."""
     house = House(book or Shelf())
     for n, event in enumerate(events):

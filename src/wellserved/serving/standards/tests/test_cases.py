@@ -192,7 +192,8 @@ def _event(told: str, seq: int, zone: ZoneInfo) -> Event:
         return happened.ConversationAssigned(**head, by=by, staff_id=int(what[3:]))
     if what.startswith("quotes "):
         *other, until = what.split()[1:]
-        return happened.TimeQuoted(**head, by=by, until=_moment(*(other or [day]), until, zone).isoformat())
+        moment = _moment(other[0] if other else day, until, zone)
+        return happened.TimeQuoted(**head, by=by, until=moment.isoformat())
     assert what in NOTED, what
     return happened.MomentNoted(**head, by=by, moment=what)
 

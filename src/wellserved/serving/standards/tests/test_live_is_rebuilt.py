@@ -12,7 +12,7 @@ from wellserved.serving.standards.tests.histories import WHAT, disagreements, ev
 TOLD = st.lists(st.tuples(st.integers(0, 3200).map(lambda halves: halves * 7.5), st.sampled_from(WHAT)), max_size=16)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TOLD, st.sets(st.integers(0, 16), max_size=5), st.booleans(), st.randoms(use_true_random=False))
 def test_live_is_what_the_journal_tells(
     told: list[tuple[float, str]], sweeps: set[int], shuffled: bool, chance: Random
@@ -24,7 +24,7 @@ def test_live_is_what_the_journal_tells(
     assert disagreements(house) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(TOLD, st.sets(st.integers(0, 16), max_size=5))
 def test_an_entry_that_comes_twice_counts_once(told: list[tuple[float, str]], sweeps: set[int]) -> None:
     rest = [event_of(minutes, what, seq) for seq, (minutes, what) in enumerate(sorted(told, key=lambda t: t[0]), 2)]
