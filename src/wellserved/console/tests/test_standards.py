@@ -48,7 +48,7 @@ def test_a_file_that_is_not_there(capsys: Screen) -> None:
 def test_a_pack_is_shown(capsys: Screen) -> None:
     assert main(["standards", "show", "luxury-hotel"]) == 0
     told = capsys.readouterr().out
-    assert "time to: from arrived, to greeted or attended, within 30 s, hours always, fails left" in told
+    assert "from arrived to greeted or attended, within 30 s, around the clock, missed at once when left" in told
     assert main(["standards", "show", "luxury"]) == 1
     assert "No pack is called 'luxury'" in capsys.readouterr().err
 

@@ -50,12 +50,18 @@ class Preview:
     share: Estimate
     exact: bool
     followed: int  # conversations that were followed again; 0 if exact
+    compared: bool  # whether some were measured by the standard before
     differ: int
     differing: tuple[Differing, ...]
 
     @property
     def of(self) -> int:
         return self.met + self.missed
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether there were more conversations than are followed again."""
+        return self.followed >= SAMPLE
 
 
 Row = tuple[int, str, str]  # conversation, was, would be
@@ -114,6 +120,7 @@ def _from_values(viewer: Staff, terms: Terms, versions: Sequence[int], start: da
         met=counts["met"],
         missed=counts["of"] - counts["met"],
         followed=None,
+        compared=True,
         differ=counts["better"] + counts["worse"],
         shown=[(id, was, other[was]) for id, was in latest[:MOST_SHOWN]],
     )
@@ -141,6 +148,7 @@ def followed_again(viewer: Staff, terms: Terms, start: datetime, end: datetime) 
         met=met,
         missed=len(found) - met,
         followed=len(begun),
+        compared=bool(was),
         differ=len(rows),
         shown=rows[:MOST_SHOWN],
     )
@@ -187,7 +195,14 @@ class Supposing(reads.Book):
 
 
 def _told(
-    start: datetime, *, met: int, missed: int, followed: int | None, differ: int, shown: Sequence[Row]
+    start: datetime,
+    *,
+    met: int,
+    missed: int,
+    followed: int | None,
+    compared: bool,
+    differ: int,
+    shown: Sequence[Row],
 ) -> Preview:
     rows = Conversation.objects.select_related("customer", "site").in_bulk([id for id, _, _ in shown])
     return Preview(
@@ -197,6 +212,7 @@ def _told(
         wilson_interval(met, met + missed, what="cases"),
         exact=followed is None,
         followed=followed or 0,
+        compared=compared,
         differ=differ,
         differing=tuple(Differing(rows[id], was, would_be) for id, was, would_be in shown if id in rows),
     )

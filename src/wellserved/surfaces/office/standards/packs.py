@@ -30,18 +30,14 @@ class Shipped:
 
     pack: Pack
     adopted: list[Standard]
-
-    @property
-    def is_outdated(self) -> bool:
-        return any(one.pack != self.pack.label for one in self.adopted)
+    is_outdated: bool  # whether this version would change any of it
 
 
 @require_safe
 @needs(Verb.SET_UP)
 def listed(request: HttpRequest) -> HttpResponse:
     at = clock.now()
-    shipped = [Shipped(packs.pack(name), reads.adopted_from(name, at)) for name in packs.names()]
-    return render(request, "office/packs.html", {"shipped": shipped})
+    return render(request, "office/packs.html", {"shipped": [_shipped(name, at) for name in packs.names()]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,6 +78,14 @@ def retire(request: HttpRequest, name: str) -> HttpResponse:
     return redirect("settings_pack", name)
 
 
+def _shipped(name: str, at: datetime) -> Shipped:
+    found, adopted = packs.pack(name), reads.adopted_from(name, at)
+    known = {one["key"] for one in found.standards}
+    keys = [one.key for one in adopted if one.key in known]
+    would = reads.adoption(found, keys=keys, sites=(), at=at) if keys else None
+    return Shipped(found, adopted, bool(would and would.changed))
+
+
 def pack_of(name: str) -> Pack:
     try:
         return packs.pack(name)
@@ -90,9 +94,10 @@ def pack_of(name: str) -> Pack:
 
 
 def _chosen(request: HttpRequest, found: Pack, at: datetime) -> dict[str, Any]:
-    """What was ticked (at first: all) and what adopting it would do."""
-    ticked = [one["key"] for one in found.standards] if request.method != "POST" else request.POST.getlist("keys")
+    """What was ticked (at first: what is in force of it, or all) and what adopting it would do."""
     adopted = reads.adopted_from(found.name, at)
+    at_once = [one.key for one in adopted] or [one["key"] for one in found.standards]
+    ticked = at_once if request.method != "POST" else request.POST.getlist("keys")
     words = weighed_for(request, found, ticked, at)
     theirs = [one for one in adopted if one.key not in words["others"]]
     return words | {

@@ -53,9 +53,11 @@ def test_an_older_version_is_brought_up_to_date(world: World, as_staff: AsStaff)
     Standard.objects.filter(key=key).update(pack=f"{NAME} 0.9", statement="As it was.")
     client = as_staff(world.maren)
     assert "new version" in client.get(PATH).content.decode()
-    assert "1 change" in client.post(f"{PATH}{NAME}/change/", {"keys": [key]}).content.decode()
+    assert "1 change" in client.get(f"{PATH}{NAME}/").content.decode(), "what is in force is ticked at first"
     client.post(f"{PATH}{NAME}/", {"keys": [key], "save": "1"})
     assert [one.pack for one in in_force()] == [packs.pack(NAME).label]
+    Standard.objects.filter(key=key).update(pack=f"{NAME} 0.9")
+    assert "new version" not in client.get(PATH).content.decode(), "where it reads the same, there is nothing to do"
 
 
 def test_a_pack_is_retired(world: World, as_staff: AsStaff) -> None:
