@@ -38,6 +38,13 @@ def moving_shares(chance: Chance) -> bool | None:
     return _beyond(laney_p_chart(chance.binomial(2000, level).tolist(), [2000.0] * WEEKS).outside(), chance)
 
 
+def shares_of_days(chance: Chance) -> bool | None:
+    """Half a year of days; a Saturday is busier than the others."""
+    usual = np.tile([0.9, 0.92, 0.91, 0.9, 0.88, 0.62, 0.8], 26)
+    chart = p_chart(chance.binomial(400, usual).tolist(), [400.0] * len(usual), season=7, what="days")
+    return int(chance.integers(len(usual))) in chart.outside()
+
+
 def _beyond(weeks: tuple[int, ...], chance: Chance) -> bool:
     return int(chance.integers(WEEKS)) in weeks
 
@@ -118,6 +125,12 @@ CASES = [
     Case("c_chart points at one of 104 steady weeks", counts, nominal=THREE_SIGMA),
     Case("u_chart points at one of 104 steady weeks", rates, nominal=THREE_SIGMA),
     Case("laney_p_chart points at one of 104 usual weeks", moving_shares, nominal=THREE_SIGMA),
+    Case(
+        "p_chart points at one of 182 usual days, with a weak Saturday",
+        shares_of_days,
+        nominal=THREE_SIGMA,
+        careful="a weekday's mean follows its own days a little",
+    ),
     *(interrupted(part, r) for r in (0.0, 0.3) for part in ("level", "slope")),
     Case("cuped, 60 customers", with_before),
     Case(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 ENOUGH = 12  # values; limits reckoned from fewer move too much themselves (Montgomery 2013 asks for 20 to 25)
+ENOUGH_ROUNDS = 8  # values of each step of a season; of fewer its mean would take chance itself off
 
 Value = float | None
 
@@ -13,7 +14,8 @@ class Chart:
     """One entry for each value, in order of time: `centre`, `low`, `high` (three sigma either side) and `sigma`.
 
     A value is None where nothing was measured. `n` counts those that were. Refused (`enough` is False), it has its
-    values and its reading, and no lines. `phases` are the indexes at which its lines begin anew.
+    values and its reading, and no lines. `phases` are the indexes at which its lines begin anew. `level` is the
+    centre without the rhythm, and `rhythm` what each step of the season adds to it; empty where none is taken off.
     """
 
     values: tuple[Value, ...]
@@ -25,6 +27,8 @@ class Chart:
     reading: str
     kind: str
     phases: tuple[int, ...] = ()
+    level: tuple[float, ...] = ()
+    rhythm: tuple[float, ...] = ()
 
     @property
     def enough(self) -> bool:

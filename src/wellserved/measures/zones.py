@@ -61,7 +61,8 @@ def zone_of_tolerance(
     n = len(answers)
     if n == 0:
         return None
-    zone = zone_of_means(*(fsum(one[k] for one in answers) / n for k in range(3)), n)
+    adequate_, desired_, perceived_ = (fsum(column) / n for column in zip(*answers, strict=True))
+    zone = zone_of_means(adequate_, desired_, perceived_, n)
     over = [perceived - adequate for adequate, _, perceived in answers]
     width = [desired - adequate for adequate, desired, _ in answers]
     adequacy = mean_interval(over, enough=enough, confidence=confidence)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from math import sqrt
+from typing import Any
 
-from wellserved.learning.improvement.calendar import Calendar
+from wellserved.learning.improvement.calendar import DAY, Calendar
 from wellserved.learning.improvement.charted import Charted
 from wellserved.learning.improvement.measure import GAP, HUNDRED, NUMBER, PER_HUNDRED, Measure
 from wellserved.learning.improvement.series import Point
@@ -13,6 +14,7 @@ from wellserved.measures.chart import Chart
 from wellserved.measures.control import c_chart, laney_p_chart, p_chart, u_chart, xmr_chart
 from wellserved.measures.run_rules import run_rules
 
+A_WEEK = 7
 SPREAD_OF_SIGMA = 0.909  # of a sigma from moving ranges, times the root of their number (Montgomery 2013, 6.4)
 
 
@@ -45,18 +47,18 @@ def charted(
 
 def chart_of(measure: Measure, points: Sequence[Point], per: str, phases: Sequence[int] = ()) -> Chart:
     """XmR for means, c for counts, u for counts by how many could be, p for shares, or Laney's p' where they vary
-    more than shares of that size do."""
-    what = f"{per}s"
+    more than shares of that size do. Days are held against the same weekdays."""
+    how: dict[str, Any] = {"phases": phases, "season": A_WEEK if per == DAY else None, "what": f"{per}s"}
     if measure.unit == GAP:
-        return xmr_chart([point.value(GAP) for point in points], phases=phases, what=what)
+        return xmr_chart([point.value(GAP) for point in points], **how)
     if measure.unit == NUMBER:
-        return c_chart([point.value(NUMBER) for point in points], phases=phases, what=what)
+        return c_chart([point.value(NUMBER) for point in points], **how)
     if measure.unit == PER_HUNDRED:
         happened = [point.count if point.of else 0 for point in points]
-        return u_chart(happened, [point.of / HUNDRED for point in points], phases=phases, what=what)
+        return u_chart(happened, [point.of / HUNDRED for point in points], **how)
     counts, sizes = [point.count for point in points], [point.of for point in points]
-    binomial = p_chart(counts, sizes, phases=phases, what=what)
-    laney = laney_p_chart(counts, sizes, phases=phases, what=what)
+    binomial = p_chart(counts, sizes, **how)
+    laney = laney_p_chart(counts, sizes, **how)
     return laney if _spreads_more(binomial, laney) else binomial
 
 

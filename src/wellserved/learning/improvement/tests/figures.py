@@ -14,12 +14,17 @@ def standard(key: str = "email-first-reply") -> Standard:
     return Standard.objects.filter(key=key).latest("valid_from")
 
 
-def weeks_of_standard(site: Site, met: Iterable[int], of: int, first: date = MONDAY) -> None:
+def days_of_standard(site: Site, met: Iterable[int], of: int) -> None:
+    """That many of `of` were met on each day."""
+    weeks_of_standard(site, met, of, step=timedelta(days=1))
+
+
+def weeks_of_standard(
+    site: Site, met: Iterable[int], of: int, first: date = MONDAY, step: timedelta = timedelta(weeks=1)
+) -> None:
     """That many of `of` were met in each week."""
     DayOfStandard.objects.bulk_create(
-        DayOfStandard(
-            day=first + timedelta(weeks=n), site_id=site.id, standard_id=standard().id, met=count, missed=of - count
-        )
+        DayOfStandard(day=first + n * step, site_id=site.id, standard_id=standard().id, met=count, missed=of - count)
         for n, count in enumerate(met)
     )
 

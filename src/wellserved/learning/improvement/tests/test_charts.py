@@ -13,10 +13,17 @@ from wellserved.learning.improvement.calendar import DAY, Calendar
 from wellserved.learning.improvement.measure import Measure, measure_of
 from wellserved.learning.improvement.models import Annotation
 from wellserved.learning.improvement.rules import NotAllowed
-from wellserved.learning.improvement.tests.figures import MONDAY, weeks_of_answers, weeks_of_standard
+from wellserved.learning.improvement.tests.figures import (
+    MONDAY,
+    days_of_standard,
+    weeks_of_answers,
+    weeks_of_standard,
+)
 from wellserved.learning.improvement.tests.trials import guest, write
 from wellserved.learning.recovery.models import Recovery
 from wellserved.measures.run_rules import WESTERN_ELECTRIC
+from wellserved.surfaces.office.charts.saying import sentences
+from wellserved.ui.words import percent
 
 pytestmark = pytest.mark.django_db
 REPLY = Measure("standard", "email-first-reply")
@@ -71,6 +78,20 @@ def test_what_is_steady_has_no_signals(improved: World) -> None:
     [chart] = showing.charts(improved.ines, YEAR, WESTERN_ELECTRIC)
     assert chart.signals == ()
     assert chart.news is None
+
+
+def test_a_weak_saturday_is_held_against_saturdays(world: World) -> None:
+    usual = (36, 37, 35, 36, 37, 24, 36)
+    days_of_standard(world.quay, usual * 12, of=40)
+    by_day = Calendar(MONDAY, MONDAY + timedelta(weeks=12, days=-1), MONDAY + timedelta(weeks=30), DAY)
+    chart = showing.chart(world.sander, REPLY, by_day, WESTERN_ELECTRIC)
+    assert chart.chart.rhythm.index(min(chart.chart.rhythm)) == 5
+    assert chart.chart.outside() == ()
+    said = sentences(chart, percent)
+    assert said[-1].startswith("Saturdays lie lowest, at 60")
+    few = Calendar(MONDAY, MONDAY + timedelta(weeks=7, days=-1), MONDAY + timedelta(weeks=30), DAY)
+    unsure = showing.chart(world.sander, REPLY, few, WESTERN_ELECTRIC)
+    assert "takes about 8 weeks" in sentences(unsure, percent)[-1]
 
 
 def test_shares_that_vary_more_than_their_size_explains_have_wider_limits(world: World) -> None:
