@@ -1,10 +1,11 @@
 """Conversations are followed with their clocks: live, entry by entry, or again from the journal."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import SYSTEM
@@ -16,6 +17,9 @@ from wellserved.serving.standards.events import ExcuseWithdrawn, QuestionMoved, 
 from wellserved.serving.standards.facts import Key, LateSettlement, Pardon, Verdict
 from wellserved.serving.standards.models import Watch
 
+log = logging.getLogger("wellserved.standards")
+
+AGAIN = timedelta(minutes=10)
 A_BATCH = 50  # conversations that are acted on in one transaction: others write in between
 
 
@@ -67,16 +71,39 @@ def act_on_clocks(at: datetime, limit: int = 200) -> int:
     conversations.
 
     Each miss is recorded at its due time, however late the machine notices, and once, however many workers look.
+    A conversation that breaks is tried again later, so that it does not stop the clocks of the others.
     """
     overdue = sorted(Watch.objects.to_act_on(at).values_list("conversation_id", flat=True)[:limit])
     for first in range(0, len(overdue), A_BATCH):
-        with transaction.atomic():
-            for conversation_id in hold(overdue[first : first + A_BATCH], skip_locked=True):
-                _act_on_clocks_of(conversation_id, at)
+        batch = overdue[first : first + A_BATCH]
+        try:
+            _act_on_clocks_of(batch, at)
+        except (OperationalError, InterfaceError):  # the database is what breaks
+            raise
+        except Exception:
+            log.exception("among conversations %s to %s one breaks; each is looked at alone", batch[0], batch[-1])
+            for conversation_id in batch:
+                _act_alone(conversation_id, at)
     return len(overdue)
 
 
-def _act_on_clocks_of(conversation_id: int, at: datetime) -> None:
+def _act_alone(conversation_id: int, at: datetime) -> None:
+    try:
+        _act_on_clocks_of([conversation_id], at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("the clocks of conversation %s stand still for %s", conversation_id, AGAIN)
+        Watch.objects.filter(conversation_id=conversation_id).update(act_at=at + AGAIN)
+
+
+@transaction.atomic
+def _act_on_clocks_of(conversation_ids: Sequence[int], at: datetime) -> None:
+    for conversation_id in hold(conversation_ids, skip_locked=True):
+        _act_on_clocks(conversation_id, at)
+
+
+def _act_on_clocks(conversation_id: int, at: datetime) -> None:
     watch = reads.watch_of(conversation_id)
     if watch is None:
         return

@@ -15,7 +15,7 @@ from wellserved.serving.conversations.rules import Incoming
 from wellserved.serving.standards import rebuild
 from wellserved.serving.standards.actions import act_on_clocks, add_standard, excuse
 from wellserved.serving.standards.actions.acting import DEEDS, act
-from wellserved.serving.standards.models import Measurement
+from wellserved.serving.standards.models import Measurement, Watch
 from wellserved.serving.standards.writing import DEEDS as WRITTEN
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,25 @@ def test_a_call_that_was_given_up_is_urgent_though_no_clock_runs(
     call.refresh_from_db()
     assert call.is_urgent
     assert not call.messages.exists()
+
+
+def test_a_conversation_that_breaks_does_not_stop_the_clocks_of_others(
+    world: World, waiting: Conversation, at: datetime
+) -> None:
+    other, _ = conversations.open(HASTE, customer=world.alice, site=world.quay, at=at)
+    broken = Watch.objects.filter(conversation_id=waiting.id)
+    state = broken.get().state
+    broken.update(state="{}")
+
+    def missed() -> list[int | None]:
+        return list(
+            Entry.objects.filter(kind="StandardMissed").order_by("id").values_list("conversation_id", flat=True)
+        )
+
+    for minutes in (31, 32):
+        act_on_clocks(at + minutes * MINUTE)
+    assert missed() == [other.id]
+    broken.update(state=state)
+    act_on_clocks(at + 45 * MINUTE)
+    assert missed() == [other.id, waiting.id]
+    assert not list(rebuild.differences())
