@@ -16,7 +16,7 @@ from wellserved.measures.estimate import Estimate
 from wellserved.measures.shares import wilson_interval
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards import reads, rules
-from wellserved.serving.standards.facts import AT_LEAST, AT_MOST, TIME_TO, Scope, Terms, Verdict
+from wellserved.serving.standards.facts import AT_LEAST, AT_MOST, OBSERVED, TIME_TO, Scope, Terms, Verdict
 from wellserved.serving.standards.intended import Intended
 from wellserved.serving.standards.models import Measurement, Standard
 from wellserved.serving.standards.wording import WrongRule, meant
@@ -51,6 +51,7 @@ class Preview:
     exact: bool
     followed: int  # conversations that were followed again; 0 if exact
     compared: bool  # whether some were measured by the standard before
+    observed: bool  # by somebody, so that before it is in force nobody looks
     differ: int
     differing: tuple[Differing, ...]
 
@@ -121,6 +122,7 @@ def _from_values(viewer: Staff, terms: Terms, versions: Sequence[int], start: da
         missed=counts["of"] - counts["met"],
         followed=None,
         compared=True,
+        observed=False,
         differ=counts["better"] + counts["worse"],
         shown=[(id, was, other[was]) for id, was in latest[:MOST_SHOWN]],
     )
@@ -149,6 +151,7 @@ def followed_again(viewer: Staff, terms: Terms, start: datetime, end: datetime) 
         missed=len(found) - met,
         followed=len(begun),
         compared=bool(was),
+        observed=terms.kind == OBSERVED,
         differ=len(rows),
         shown=rows[:MOST_SHOWN],
     )
@@ -201,6 +204,7 @@ def _told(
     missed: int,
     followed: int | None,
     compared: bool,
+    observed: bool,
     differ: int,
     shown: Sequence[Row],
 ) -> Preview:
@@ -213,6 +217,7 @@ def _told(
         exact=followed is None,
         followed=followed or 0,
         compared=compared,
+        observed=observed,
         differ=differ,
         differing=tuple(Differing(rows[id], was, would_be) for id, was, would_be in shown if id in rows),
     )

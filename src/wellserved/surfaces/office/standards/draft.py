@@ -41,8 +41,8 @@ LACKS = {  # what is said of a field that is still empty
     "from": _lazy("Choose the moment with which it begins."),
     "to": _lazy("Tick what ends it: at least one moment."),
     "until": _lazy("Tick until when it lasts."),
-    "count": _lazy("Tick what is counted, or choose a total of time."),
-    "limit": _lazy("Say how many there may be, or how long altogether."),
+    "count": _lazy("Tick what is counted."),
+    "limit": _lazy("Say how many, or for a total how long."),
     "observers": _lazy("Tick who may see it."),
     "says": _lazy("Write the words to look for, one phrase a line."),
 }
@@ -81,15 +81,16 @@ class Draft:
 
     @property
     def fields(self) -> frozenset[str]:
-        """Which fields of a rule the form shows."""
-        return FIELDS.get(self.judging, frozenset())
+        """Which fields of a rule the form shows; a count goes on at any hour, a total begins with what it adds up."""
+        known = FIELDS.get(self.judging, frozenset())
+        if self.judging != "at most":
+            return known
+        return known - (frozenset({"count", "from"}) if self.one("total") else frozenset({"hours", "warn"}))
 
     def rule(self) -> dict[str, Any]:
         judging = {"kind": self.judging} | {
             name: said for name in sorted(self.fields) if (said := self._said(name)) not in ("", [])
         }
-        if self.judging == "at most" and "total" not in judging:
-            judging.pop("hours", None)  # a count goes on at any hour
         if self.kind != SHARE_OF:
             return judging
         return {"kind": SHARE_OF, "of": judging, "per": self.one("per") or "month"}
