@@ -39,7 +39,7 @@ def test_nothing_is_left_to_do_that_would_reach_a_customer(lived: Simulation) ->
     assert set(Outgoing.objects.values_list("state", flat=True)) == {Outgoing.SENT}
     said = Message.objects.filter(direction="outbound")
     assert set(said.values_list("delivery", flat=True)) == {"sent"}
-    assert not RawMail.objects.stored_only().exists()
+    assert not RawMail.objects.filter(state=RawMail.STORED).exists()
 
 
 def test_customers_answers_come_back_into_their_conversation(lived: Simulation) -> None:
