@@ -1,6 +1,7 @@
 """What every test may ask for, beside the code and in tests/ alike. Time is passed, never patched."""
 
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +10,16 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.management import create_contenttypes
+from django.db.models.signals import post_migrate
 from django.test import Client
 
 import tests.numbers
+from tests.made_once import MadeOnce
 from tests.sandbox import FOLDER
 from tests.world import AT, World, found
 from wellserved.ground.accounts.models import Staff
+from wellserved.serving.standards.models import Edition
 from wellserved.surfaces.page import known_house
 
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
@@ -26,6 +31,10 @@ def pytest_configure() -> None:
         "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
     )
     hypothesis.settings.load_profile("house")
+
+    # Django writes them again whenever tables were emptied, which takes longer than most tests; nobody asks for them.
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, since nothing is at stake
     database = settings.DATABASES["default"]
@@ -86,10 +95,19 @@ def at() -> datetime:
     return AT
 
 
+@pytest.fixture(scope="session")
+def linden(django_db_setup: None, django_db_blocker: Any) -> MadeOnce[World]:
+    with django_db_blocker.unblock():
+        return MadeOnce(found)
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None, linden: MadeOnce[World]) -> World:
     """The Linden Group, made through the real actions."""
-    return found()
+    there = linden()
+    # Standards are remembered under their edition: what one test does to them is unknown to the next.
+    Edition.objects.update(token=secrets.token_hex(8))
+    return there
 
 
 @pytest.fixture
