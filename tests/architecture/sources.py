@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -46,17 +46,22 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text, filename=str(self.path))
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        return tuple(ast.walk(self.tree))
+
     def calls(self) -> Iterator[ast.Call]:
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        return (node for node in self.nodes if isinstance(node, ast.Call))
 
     def attributes(self) -> Iterator[ast.Attribute]:
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.Attribute))
+        return (node for node in self.nodes if isinstance(node, ast.Attribute))
 
     def at(self, node: ast.expr | ast.stmt) -> str:
         return f"{self.place}:{node.lineno}"
 
 
+@cache
 def sources(*, tests: bool = False, migrations: bool = False) -> list[Source]:
-    """The product's modules."""
+    """The product's modules; parsing them takes seconds, so that all rules look at the same ones."""
     found = (Source(path) for path in sorted(PACKAGE.rglob("*.py")))
     return [s for s in found if (tests or not s.is_test) and (migrations or not s.is_migration)]

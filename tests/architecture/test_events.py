@@ -101,7 +101,7 @@ def _imports(source: Source) -> dict[str, tuple[str, str]]:
     """Local name -> (module, name there)."""
     return {
         alias.asname or alias.name: (node.module or "", alias.name)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("wellserved")
         for alias in node.names
     }
