@@ -80,14 +80,14 @@ def _adopt(options: argparse.Namespace) -> int:
     if pack is None:
         return 1
     reads, at = _house()
-    from wellserved.ground.accounts.reads import site_by_slug
+    from wellserved.ground.accounts.reads import all_sites
     from wellserved.ground.journal.actor import SYSTEM
     from wellserved.serving.standards import actions
 
-    sites = {slug: site_by_slug(slug) for slug in options.site}
-    if unknown := [slug for slug, site in sites.items() if site is None]:
-        return _refuse(f"No site has the short name {unknown[0]}.")
-    ids = [site.id for site in sites.values() if site]
+    sites = {site.slug: site.id for site in all_sites()}
+    if unknown := [slug for slug in options.site if slug not in sites]:
+        return _refuse(f"No site has the short name {unknown[0]}; there are {', '.join(sites)}.")
+    ids = [sites[slug] for slug in options.site]
     try:
         if options.dry_run:
             done = reads.adoption(pack, keys=options.only, sites=ids, at=at)
@@ -146,7 +146,8 @@ def _told(file: Path) -> Pack | None:
         return None
     kinds = Counter(str(one["rule"]["kind"]) for one in pack.standards)
     dimensions = Counter(str(one["dimension"]) for one in pack.standards)
-    print(f"{file}: {pack.label} is fine: {len(pack.standards)} standards; {_counts(kinds)}; {_counts(dimensions)}")
+    noun = "standard" if len(pack.standards) == 1 else "standards"
+    print(f"{file}: {pack.label} is fine: {len(pack.standards)} {noun}; {_counts(kinds)}; {_counts(dimensions)}")
     return pack
 
 

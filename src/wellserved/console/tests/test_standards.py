@@ -86,7 +86,7 @@ def test_a_pack_is_adopted_at_a_site_and_retired(world: World, capsys: Screen) -
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["salon", "--site", "nowhere"], "No site has the short name nowhere."),
+        (["salon", "--site", "nowhere"], "No site has the short name nowhere; there are "),
         (["salon", "--only", "chair-in-time"], "The pack salon has no standard 'chair-in-time'. Did you mean"),
         (["barber"], "No pack is called 'barber'"),
     ],

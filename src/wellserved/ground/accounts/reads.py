@@ -14,11 +14,6 @@ def sites(viewer: Staff) -> list[Site]:
     return list(Site.objects.within(viewer.scope))
 
 
-def site_by_slug(slug: str) -> Site | None:
-    """For those who type at the machine itself, and see everything."""
-    return Site.objects.filter(slug=slug).first()
-
-
 def site(viewer: Staff, site_id: int) -> Site:
     """Site.DoesNotExist when it is not theirs to see."""
     return Site.objects.within(viewer.scope).get(id=site_id)
