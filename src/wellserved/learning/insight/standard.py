@@ -205,7 +205,7 @@ def _periods(standard: Standard, counts: "_Counts") -> tuple[str, int, int] | No
         met, of = counts.of["day", day]
         before = sums[begins(day)]
         sums[begins(day)] = before[0] + met, before[1] + of
-    return per, sum(met >= standard.target * of for met, of in sums.values()), len(sums)
+    return per, sum(met / of >= standard.target for met, of in sums.values()), len(sums)
 
 
 @dataclass(frozen=True)
