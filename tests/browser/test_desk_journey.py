@@ -8,11 +8,12 @@ from time import monotonic
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Live
-from wellserved.ground.journal.actor import customer
+from wellserved.ground.journal.actor import customer, staff
 from wellserved.serving.channels.email.actions import receive
 from wellserved.serving.channels.email.models import RawMail
 from wellserved.serving.conversations import actions
 from wellserved.serving.conversations.rules import Incoming
+from wellserved.serving.voice.actions import keep_phrase
 
 OPEN = Callable[..., Page]
 Look = Callable[[Page, str], None]
@@ -31,6 +32,8 @@ def write(live: Live, subject: str, text: str) -> RawMail:
 
 def test_a_mail_appears_is_answered_and_closed(live: Live, page_for: OPEN, look: Look) -> None:
     write(live, "Parking", "Is there a place for our car?")
+    by = staff(live.world.maren.id)
+    keep_phrase("Night", "Good night, {first_name}.", site=None, by=by, at=datetime.now(UTC))
     page = page_for(live.world.ines)
     page.goto("/desk/")
     expect(page.locator("[data-row]")).to_have_count(1)
@@ -54,9 +57,14 @@ def test_a_mail_appears_is_answered_and_closed(live: Live, page_for: OPEN, look:
     expect(page.frame_locator(".written iframe").first.get_by_text("We arrive at 23:00.")).to_be_visible()
 
     page.keyboard.press("r")
-    page.locator(".editor").type("Of course, we keep ")
+    expect(page.locator(".editor")).to_be_focused()  # else what is typed next were shortcuts
+    page.keyboard.type("Of course, we keep ")
     page.get_by_role("button", name="Bold").click()
     page.locator(".editor").type("the door open.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("t")
+    page.keyboard.press("Enter")
+    expect(page.locator(".editor")).to_contain_text("Good night, Alice.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(ANSWER)).to_contain_text("Of course, we keep the door open.")
     page.get_by_role("button", name="Take back").click()

@@ -9,8 +9,8 @@ from wellserved.ground.accounts.models import House, Site
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.serving.voice import ready, rules
-from wellserved.serving.voice.events import VoiceChanged
-from wellserved.serving.voice.models import Voice
+from wellserved.serving.voice.events import PhrasesChanged, VoiceChanged
+from wellserved.serving.voice.models import Phrase, Voice
 
 
 class WrongWords(Exception):  # noqa: N818 - reads as a sentence: raise WrongWords
@@ -54,3 +54,28 @@ def speak(
     )
     record(VoiceChanged(at=at, by=by, site_id=site.id if site else None))
     return voice
+
+
+@transaction.atomic
+def keep_phrase(
+    name: str, text: str, *, site: Site | None, phrase: Phrase | None = None, by: Actor, at: datetime
+) -> Phrase:
+    """An answer is kept ready at the site, or everywhere (None); with a `phrase` it becomes that. Or WrongWords."""
+    name, text = " ".join(name.split()), text.replace("\r\n", "\n").strip()
+    faults = {"name": "" if name else "Name it, so that colleagues find it.", "text": rules.phrase_fault(text)}
+    if any(faults.values()):
+        raise WrongWords({field: fault for field, fault in faults.items() if fault})
+    kept = phrase or Phrase(site=site)
+    places = dict.fromkeys((kept.site_id, site.id if site else None))
+    kept.site, kept.name, kept.text, kept.changed_at = site, name, text, at
+    kept.save(update_fields=["site", "name", "text", "changed_at"] if phrase else None)
+    for site_id in places:
+        record(PhrasesChanged(at=at, by=by, site_id=site_id))
+    return kept
+
+
+@transaction.atomic
+def drop_phrase(phrase: Phrase, *, by: Actor, at: datetime) -> None:
+    """It is kept ready no longer."""
+    phrase.delete()
+    record(PhrasesChanged(at=at, by=by, site_id=phrase.site_id))

@@ -1,6 +1,8 @@
 from django.db import models
+from django.db.models import Q
 
 from wellserved.ground.accounts.models import Site
+from wellserved.ground.accounts.rules import Scope
 
 
 class Voice(models.Model):
@@ -20,3 +22,29 @@ class Voice(models.Model):
 
     def __str__(self) -> str:
         return f"the voice of {self.site or 'the house'}"
+
+
+class Phrases(models.QuerySet["Phrase"]):
+    def within(self, scope: Scope) -> "Phrases":
+        """Those of the house, and of the sites that somebody with this scope reaches."""
+        return self if scope.site_ids is None else self.filter(Q(site=None) | Q(site_id__in=scope.site_ids))
+
+    def at(self, site_id: int) -> "Phrases":
+        return self.filter(Q(site=None) | Q(site_id=site_id))
+
+
+class Phrase(models.Model):
+    """An answer that is kept ready, for one site or, without one, for all. Names in braces are filled in."""
+
+    site = models.ForeignKey(Site, models.CASCADE, null=True, related_name="phrases")
+    name = models.CharField(max_length=80)
+    text = models.TextField()
+    changed_at = models.DateTimeField()
+
+    objects = Phrases.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name

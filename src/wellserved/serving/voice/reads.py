@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.formats import date_format
 
-from wellserved.ground.accounts.models import Site
+from wellserved.ground.accounts.models import Site, Staff
 from wellserved.serving.voice import ready, rules
-from wellserved.serving.voice.models import Voice
+from wellserved.serving.voice.models import Phrase, Voice
 from wellserved.serving.voice.ready import Ready
 
+MOST_PHRASES = 200
 OWN = ("greeting", "closing", "received_subject", "received", "survey_subject", "survey")
 
 
@@ -80,6 +81,22 @@ def speech_in(site: Site, language: str) -> Speech:
     own = voice_of(site) or Voice(site=site)
     own.language = language
     return put_together(site.name, levels(site, own))
+
+
+def phrases(viewer: Staff) -> list[Phrase]:
+    """The answers that are kept ready where the viewer serves, by name."""
+    return list(Phrase.objects.within(viewer.scope).select_related("site")[:MOST_PHRASES])
+
+
+def phrases_at(site_id: int) -> list[Phrase]:
+    """Those of a site and of the whole house, by name."""
+    return list(Phrase.objects.at(site_id)[:MOST_PHRASES])
+
+
+def phrase_to_change(viewer: Staff, phrase_id: int) -> Phrase:
+    """One of the viewer's sites, or of the house if they reach every site; else Phrase.DoesNotExist."""
+    rows = Phrase.objects.within(viewer.scope)
+    return (rows if viewer.scope.site_ids is None else rows.exclude(site=None)).get(id=phrase_id)
 
 
 def put_together(site: str, levels: list[Voice]) -> Speech:

@@ -23,6 +23,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "survey_subject": frozenset({"site", "reference"}),
     "survey": frozenset(NAMES) - {"due"},
 }
+IN_PHRASES = frozenset({"customer", "first_name", "site", "reference", "colleague"})
 SUBJECTS = frozenset({"received_subject", "survey_subject"})
 MOST_CHARACTERS = {"greeting": 120, "closing": 200, "received_subject": 150, "survey_subject": 150}
 LONGEST = 2000
@@ -37,7 +38,15 @@ _greets = re.compile(
 
 def fault(field: str, text: str) -> str:
     """What is wrong with a text, in a sentence; "" if nothing is."""
-    allowed = FIELDS[field]
+    return _fault(text, FIELDS[field], MOST_CHARACTERS.get(field, LONGEST))
+
+
+def phrase_fault(text: str) -> str:
+    """The same of an answer that is kept ready."""
+    return _fault(text, IN_PHRASES, LONGEST) if text.strip() else "Write the answer."
+
+
+def _fault(text: str, allowed: frozenset[str], most: int) -> str:
     listed = ", ".join(f"{{{name}}}" for name in NAMES if name in allowed)
     for name in _name.findall(text):
         if name not in NAMES:
@@ -46,7 +55,6 @@ def fault(field: str, text: str) -> str:
             return f"{{{name}}} can't stand here. What can: {listed}."
     if "{" in (rest := _name.sub("", text)) or "}" in rest:
         return "A brace is open or closed alone. Names stand in braces, such as {customer}."
-    most = MOST_CHARACTERS.get(field, LONGEST)
     return f"Shorten it to {most} characters." if len(text) > most else ""
 
 

@@ -27,6 +27,7 @@ from wellserved.surfaces.desk.judged import judged
 from wellserved.surfaces.desk.listed import listed
 from wellserved.surfaces.desk.moments import happening
 from wellserved.surfaces.desk.people import company
+from wellserved.surfaces.desk.phrases import phrases_for
 from wellserved.surfaces.desk.thread import Thread, thread
 
 
@@ -81,6 +82,7 @@ def page(request: HttpRequest, viewer: Staff, found: Conversation, draft: Draft,
         **judged(viewer, found),
         "colleagues": accounts.colleagues(viewer, found.site_id),
         "frame": frame_of(viewer, found),
+        "phrases": phrases_for(viewer, found),
         "by_link_over": settings.LINK_FILES_OVER_BYTES,
         "perhaps": perhaps,
         "was_removed": perhaps is not None and people.were_removed(perhaps, own),

@@ -1,7 +1,18 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from wellserved.surfaces.office import colleagues, excuses, house, mailboxes, outages, senders, sending, sites, voice
+from wellserved.surfaces.office import (
+    colleagues,
+    excuses,
+    house,
+    mailboxes,
+    outages,
+    phrases,
+    senders,
+    sending,
+    sites,
+    voice,
+)
 from wellserved.surfaces.office.behind import behind
 from wellserved.surfaces.office.inspections import beginning as inspecting
 from wellserved.surfaces.office.inspections import listed as inspections
@@ -81,6 +92,9 @@ urlpatterns = [
         provider.provider,
         name="settings_mailbox_provider",
     ),
+    path("settings/phrases/", phrases.phrases, name="settings_phrases"),
+    path("settings/phrases/<int:phrase_id>/", phrases.phrase, name="settings_phrase"),
+    path("settings/phrases/<int:phrase_id>/end/", phrases.drop, name="settings_phrase_end"),
     path("settings/colleagues/", colleagues.colleagues, name="settings_colleagues"),
     path("settings/colleagues/<int:staff_id>/", colleagues.colleague, name="settings_colleague"),
     path("settings/colleagues/<int:staff_id>/activity/", colleagues.activity, name="settings_activity"),

@@ -39,6 +39,7 @@ from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Attachment
 from wellserved.serving.conversations.rules import Incoming
 from wellserved.serving.standards.models import Excuse, Measurement, Standard
+from wellserved.serving.voice.models import Phrase
 
 HIDDEN = "Zanzibar"  # stands in everything of the hotel that has words
 OF_THE_HOUSE = {"standard_id", "rule_id"}  # what whoever sets up sees everywhere
@@ -87,6 +88,7 @@ def things(site: Site, who: Staff, customer: Customer, email: str, survey: Surve
         "message": message,
         "attachment": Attachment.objects.create(message=message, name=f"{word}.pdf", size=1, sha256="0" * 64),
         "person": matter.participants.create(address=f"{word}@rowan.example", name=word, added_at=at),
+        "customer": customer,
         "preference": note_preference(customer, Preference.LIKE, word, by=by, at=at),
         "mail": held,
         "site": site,
@@ -107,6 +109,7 @@ def things(site: Site, who: Staff, customer: Customer, email: str, survey: Surve
         "annotation": improvement.annotate(at.date(), word, site_id=site.id, by=by, at=at),
         "letter": Letter.objects.create(site=site, month=at.date().replace(day=1), told=kept(NOTHING), written_at=at),
         "thanks": Thanks.objects.create(to=who, by=who, words=word, at=at),
+        "phrase": Phrase.objects.create(site=site, name=word, text=word, changed_at=at),
         "caring": spoke(customer, site, by=by, at=at),
     }
     return {name: thing.id for name, thing in found.items()}

@@ -47,7 +47,7 @@ def test_it_costs_the_same_with_fifty_messages(
     for minute in range(60):
         incoming = Incoming("email", "alice@rowan.example", f"Word {minute}")
         actions.receive(matter, incoming, by=customer(world.alice.id), at=at + timedelta(minutes=minute))
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(32):
         page = ines.get(here)
     assert page.content.count(b'class="said inbound"') == 50
     (further,) = re.findall(r'hx-get="([^"]+before=[^"]+)"', page.content.decode())

@@ -3,11 +3,12 @@ import "./editor.js";
 import "./attaching.js";
 import "./letters.js";
 import "./list_place.js";
+import "./phrases.js";
 
 const open = document.querySelector("[data-conversation]");
 const refresh = (selector) => document.querySelector(selector) && window.htmx?.trigger(selector, "refresh");
 
-// What was said here is shown at once; how much is overdue stands in the tab's title.
+// What was said here is shown at once.
 document.body.addEventListener("wellserved:any", ({ detail }) => {
   if (open && String(detail.conversation) === open.dataset.conversation) refresh("#thread");
 });
@@ -31,7 +32,7 @@ function writes(kind, focus) {
   const composer = document.getElementById("composer");
   composer.dataset.kind = kind;
   for (const button of composer.querySelectorAll("[data-writes]")) button.setAttribute("aria-pressed", button.dataset.writes === kind);
-  if (focus) composer.querySelector(kind === "note" ? "#note" : ".editor, #reply").focus();
+  if (focus) composer.querySelector(kind === "note" ? "#note" : ".editor, #reply:not([hidden])").focus();
 }
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-writes]");
