@@ -41,6 +41,7 @@ def test_people_are_seen_added_answered_and_taken_out(
     look(page, "desk-people")
 
     page.keyboard.press("p")
+    expect(page.locator("#person-address")).to_be_focused()
     page.get_by_label("Their e-mail address").first.press_sequentially("alic")
     expect(page.locator("#person-known option").first).to_be_attached()
     page.get_by_label("Their e-mail address").first.fill("dan@agency.example")

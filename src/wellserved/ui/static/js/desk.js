@@ -1,5 +1,6 @@
 // What the desk does besides.
 import "./page.js";
 import "./stream.js";
+import "./news.js";
 import "./keyboard.js";
 import "./drafts.js";

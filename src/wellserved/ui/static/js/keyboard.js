@@ -28,4 +28,5 @@ document.addEventListener("keydown", (event) => {
   if (!aim) return;
   event.preventDefault();
   typing(aim) ? aim.focus() : aim.click();
+  if (aim.matches("summary")) aim.parentElement.querySelector("input:not([type=hidden]), .menu-items :is(a, button)")?.focus();
 });

@@ -1,5 +1,5 @@
 // Opening a conversation leaves the list where it was scrolled to, and j and k where they were: after closing one they
-// go on with its neighbours. The tab's title tells what is overdue.
+// go on with its neighbours.
 const list = document.getElementById("list");
 const key = `list:${new URLSearchParams(location.search).get("box") ?? ""}`;
 
@@ -13,11 +13,3 @@ if (list) {
     sessionStorage.setItem(`${key}:row`, rows().findIndex((row) => row.hasAttribute("aria-current")));
   });
 }
-
-const title = document.title;
-function tell() {
-  const overdue = document.getElementById("inbox")?.dataset.overdue;
-  document.title = overdue ? `(${overdue}) ${title}` : title;
-}
-document.addEventListener("htmx:after:swap", tell);
-tell();
