@@ -183,7 +183,8 @@ def test_nothing_is_left_of_them(run_jobs: Callable[[datetime], int], at: dateti
     assert Customer.objects.get(id=customer.id).name == "Erased customer"
     assert list(Response.objects.order_by("id").values_list("id", "comparison")) == responses
     assert list(Entry.objects.order_by("id").values_list("id", "kind", "measures"))[: len(journal)] == journal
-    assert [file.name for file in Path(settings.FILES).rglob("*") if file.is_file()] == [sha256(SHARED).hexdigest()]
+    assert files.path(sha256(SHARED).hexdigest()).read_bytes() == SHARED
+    assert not files.path(sha256(MARK.encode() * 40).hexdigest()).exists()
     bens = Conversation.objects.get(customer__identities__value=BEN)
     assert [message.text.strip() for message in bens.messages.order_by("id")][:2] == [
         "For two, please",

@@ -48,7 +48,8 @@ def parse(text: str) -> Query:
         if colon and value and key.casefold() in FILTERS:
             filters[key.casefold()] = value
             continue
-        words = tuple(_word.findall((piece["phrase"] if plain is None else plain).casefold()))
+        # Small letters, but not more: to the index of SQLite, "groß" and "gross" are two words.
+        words = tuple(_word.findall((piece["phrase"] if plain is None else plain).lower()))
         if not words:
             continue
         term = Term(words, prefix=plain is not None and plain.endswith("*"))

@@ -108,7 +108,9 @@ def _again(outgoing: Outgoing, reason: str, at: datetime) -> bool:
 def run_deliver(payload: dict[str, Any]) -> None:
     """The job behind DELIVER."""
     rows = Outgoing.objects.select_related("mailbox", "message__conversation__site")
-    deliver(rows.get(id=payload["outgoing"]), at=clock.now())
+    outgoing = rows.filter(id=payload["outgoing"]).first()
+    if outgoing is not None:  # or its customer was erased
+        deliver(outgoing, at=clock.now())
 
 
 def written(outgoing: Outgoing) -> bytes:

@@ -7,7 +7,7 @@ What is on the mail server itself is not ours to delete.
 import hashlib
 import zlib
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from wellserved.ground.customers.actions import note_files
 from wellserved.ground.customers.models import Identity
+from wellserved.ground.files import YOUNG_SECONDS
 from wellserved.ground.jobs import actions as jobs
 from wellserved.serving.channels.email.models import Outgoing, RawMail, SenderRule, ShownPictures
 from wellserved.serving.channels.email.reading.model import Reading
@@ -22,6 +23,8 @@ from wellserved.serving.channels.email.reading.parse import read
 from wellserved.serving.conversations.models import Message, Participant
 
 SWEEP = "email.sweep_outbox"
+FORGET_FILES = "email.forget_files"
+FILES_GROW_OLD = timedelta(seconds=2 * YOUNG_SECONDS)
 NOTHING = zlib.compress(b"")
 ERASED = "Its customer was erased."
 

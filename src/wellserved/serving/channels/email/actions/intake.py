@@ -15,6 +15,7 @@ from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import SYSTEM
 from wellserved.ground.rows import insert
 from wellserved.serving.channels.email import rules
+from wellserved.serving.channels.email.actions.forgetting import NOTHING
 from wellserved.serving.channels.email.actions.taking import Letter, Outcome, letter_of, taken
 from wellserved.serving.channels.email.authentication import checked
 from wellserved.serving.channels.email.events import MailQuarantined
@@ -104,7 +105,11 @@ def settle(mail: RawMail, outcome: Outcome, at: datetime) -> None:
     mail.state, mail.reason, mail.message = outcome.state, outcome.reason, outcome.message
     mail.copy_of = outcome.copy_of
     mail.header_id = outcome.header_id[:HEADER_ID_CHARACTERS]
-    mail.save(update_fields=["state", "reason", "message", "copy_of", "header_id"])
+    changed = ["state", "reason", "message", "copy_of", "header_id"]
+    if not outcome.is_kept:
+        mail.raw = NOTHING
+        changed.append("raw")
+    mail.save(update_fields=changed)
     _announce(mail, at)
 
 
@@ -124,6 +129,7 @@ def settled(mail: RawMail, outcome: Outcome, at: datetime) -> RawMail:
     mail.state, mail.reason, mail.message = outcome.state, outcome.reason[:300], outcome.message
     mail.copy_of = outcome.copy_of
     mail.header_id = outcome.header_id[:HEADER_ID_CHARACTERS]
+    mail.raw = mail.raw if outcome.is_kept else NOTHING
     insert(mail)
     _announce(mail, at)
     return mail

@@ -26,6 +26,12 @@ def reported(reading: Reading) -> Outgoing | None:
     return rows.filter(Q(message_id__in=named) | Q(header_id__in=ids)).order_by("-id").first()
 
 
+def is_of_nobody(reading: Reading) -> bool:
+    """Whether it reports on a mail of ours whose customer was erased: its token is ours, the message gone."""
+    named = named_by(reading) if reading.is_report or reading.is_complaint else []
+    return bool(named) and not Message.objects.filter(id__in=named).exists()
+
+
 def is_proven(reading: Reading, outgoing: Outgoing) -> bool:
     """Whether the report brings back what only they have to whom the mail went, and who carried it there: an id alone
     is known to whoever saw any answer to it."""

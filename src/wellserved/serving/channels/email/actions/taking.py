@@ -6,11 +6,13 @@ from datetime import datetime
 
 from wellserved.ground.customers.actions import recognise
 from wellserved.ground.customers.models import Customer, Identity
+from wellserved.ground.jobs import actions as jobs
 from wellserved.ground.journal.actor import customer as customer_actor
 from wellserved.ground.safety.html import clean
 from wellserved.serving.channels.email import crypto, rules
+from wellserved.serving.channels.email.actions.forgetting import ERASED, FILES_GROW_OLD, FORGET_FILES
 from wellserved.serving.channels.email.actions.forwarding import bring, brought
-from wellserved.serving.channels.email.actions.reports import is_proven, report, reported
+from wellserved.serving.channels.email.actions.reports import is_of_nobody, is_proven, report, reported
 from wellserved.serving.channels.email.actions.trials import arrived
 from wellserved.serving.channels.email.actions.twice import note_copy, original
 from wellserved.serving.channels.email.authentication import FORGED
@@ -59,6 +61,7 @@ class Outcome:
     message: Message | None = None
     header_id: str = ""
     copy_of: RawMail | None = None  # the mail whose message this one is too
+    is_kept: bool = True  # or its bytes go, and only their fingerprint stays
 
 
 def letter_of(raw: bytes, limit: int, mailbox: Mailbox, checks: Mapping[str, str]) -> Letter:
@@ -77,6 +80,10 @@ def taken(mailbox: Mailbox, letter: Letter, at: datetime, *, released: bool = Fa
     reading = letter.reading
     if arrived(mailbox, reading):
         return Outcome(RawMail.DISCARDED, "A test of this mailbox, sent by itself.", header_id=reading.header_id)
+    if is_of_nobody(reading):
+        digests = [file.sha256 for file in letter.files]
+        jobs.enqueue(FORGET_FILES, {"digests": digests}, due_at=at + FILES_GROW_OLD)
+        return Outcome(RawMail.DISCARDED, ERASED, is_kept=False)
     place = belonging(mailbox, reading, at, forged=letter.is_forged)
     forward = brought(reading, letter.checks)
     if not released and (reason := _reason_to_hold(mailbox, letter, place, at, forwards=forward is not None)):
