@@ -28,6 +28,7 @@ class Verb(StrEnum):
     EXCUSE = "excuse"  # a miss of a standard
     SEE_RAW = "see raw"  # the message as it arrived
     OPEN_INFECTED = "open infected"  # fetch a file in which the scanner found something
+    ERASE = "erase"  # forget a customer for good
     SET_UP = "set up"  # sites, mailboxes, standards, colleagues
 
 
@@ -41,6 +42,7 @@ NEEDS = {
     Verb.EXCUSE: Role.LEAD,
     Verb.SEE_RAW: Role.LEAD,
     Verb.OPEN_INFECTED: Role.MANAGER,
+    Verb.ERASE: Role.MANAGER,
     Verb.SET_UP: Role.MANAGER,
 }
 

@@ -1,5 +1,6 @@
 """reads: customers who may be the same as another one, with what speaks for it."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import CharField, F, Value
@@ -10,6 +11,8 @@ from wellserved.ground.customers.finding import NAMES
 from wellserved.ground.customers.models import Customer, Identity
 from wellserved.ground.customers.reads import whose
 from wellserved.ground.search.query import parse
+
+_word = re.compile(r"[^\W_]+")
 
 CANDIDATES = 60
 LAST_DIGITS = 7
@@ -28,7 +31,7 @@ def doubles_of(customer: Customer) -> list[Double]:
     """Those for whom most speaks first. Which of them the viewer may see is decided where they were served."""
     me = _people([customer])[customer.id]
     merged = whose()
-    named = NAMES.newest(parse(" ".join(f'"{word}"' for word in customer.name.split())), limit=CANDIDATES)
+    named = NAMES.newest(parse(" ".join(_word.findall(customer.name.lower()))), limit=CANDIDATES)
     ids = {*named, *_by_phone(me.phones)} - {customer.id, *merged}
     others = list(Customer.objects.select_related("company").filter(id__in=ids).order_by("id"))
     people = _people(others)

@@ -1,5 +1,7 @@
 from django.db import models
 
+from wellserved.ground.customers.rules import ERASED
+
 
 class Company(models.Model):
     """The organisation a customer belongs to."""
@@ -22,6 +24,10 @@ class Customer(models.Model):
 
     def __str__(self) -> str:
         return self.name or "Unnamed customer"
+
+    @property
+    def is_erased(self) -> bool:
+        return self.name == ERASED
 
     @property
     def initials(self) -> str:

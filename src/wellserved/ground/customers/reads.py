@@ -63,6 +63,19 @@ def erasure_of(customer_id: int) -> Erasure | None:
     return Erasure.objects.standing().filter(customer_id=standing_for(customer_id)).first()
 
 
+def merges_of(customer_id: int) -> list[Merge]:
+    """Who was merged into them and may be parted from them, the latest first."""
+    rows = Merge.objects.standing().filter(kept_id=customer_id).select_related("merged")
+    return list(rows.order_by("-at", "-id"))
+
+
+def reached_by(text: str) -> int | None:
+    """The customer with this address or number, as they stand now."""
+    value = text.strip().casefold()
+    row = Identity.objects.filter(kind__in=(Identity.EMAIL, Identity.PHONE), value=value).first()
+    return row.customer_id if row else None
+
+
 def standing_for(customer_id: int) -> int:
     """Who they are by now: whom they were merged into, and that one perhaps into another; else themselves."""
     merged = Merge.objects.standing().values_list("kept_id", flat=True)

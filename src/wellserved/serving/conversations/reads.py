@@ -233,6 +233,12 @@ def customer(viewer: Staff, id: int) -> Customer:
     return found
 
 
+def served(viewer: Staff, customer_ids: Collection[int]) -> set[int]:
+    """Those of these customers whom the viewer's sites have served."""
+    matters = Conversation.objects.within(viewer.scope).filter(customer_id__in=customer_ids)
+    return set(matters.values_list("customer_id", flat=True).distinct())
+
+
 def serves_alone(viewer: Staff, customer: Customer) -> bool:
     """Whether the viewer reaches every site that has served them: what is done about all of them is theirs to do."""
     matters = Conversation.objects.filter(customer_id=customer.id)

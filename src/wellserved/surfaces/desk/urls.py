@@ -4,14 +4,17 @@ from wellserved.surfaces.desk.assignee import assignee
 from wellserved.surfaces.desk.beginning import beginning
 from wellserved.surfaces.desk.closure import closure
 from wellserved.surfaces.desk.conversation import by_reference, conversation
+from wellserved.surfaces.desk.customer import customer
 from wellserved.surfaces.desk.customers import description, preference, preferences
 from wellserved.surfaces.desk.delivery import delivery
+from wellserved.surfaces.desk.erasure import erasure
 from wellserved.surfaces.desk.files import attachment, beginning_of_file, infected, raw
 from wellserved.surfaces.desk.first_steps import page as first_steps
 from wellserved.surfaces.desk.groups import groups
 from wellserved.surfaces.desk.inbox import inbox
 from wellserved.surfaces.desk.invitations import invitation
 from wellserved.surfaces.desk.joining import joining
+from wellserved.surfaces.desk.merging import merging
 from wellserved.surfaces.desk.messages import message, messages
 from wellserved.surfaces.desk.moments import contacts, moments
 from wellserved.surfaces.desk.notes import notes
@@ -28,6 +31,7 @@ from wellserved.surfaces.desk.waiting import waiting
 from wellserved.surfaces.desk.written import written
 
 app_name = "desk"
+SOMEBODY = "customers/<int:customer_id>/"
 HERE = "conversations/<int:id>/"
 urlpatterns = [
     path("", inbox, name="inbox"),
@@ -45,6 +49,9 @@ urlpatterns = [
     path("pictures/<str:signed>/", remote, name="picture"),
     path("quarantine/<int:mail_id>/", mail, name="quarantined_mail"),
     path("references/<str:reference>/", by_reference, name="reference"),
+    path(SOMEBODY, customer, name="customer"),
+    path(f"{SOMEBODY}merging/", merging, name="merging"),
+    path(f"{SOMEBODY}erasure/", erasure, name="erasure"),
     path(HERE, conversation, name="conversation"),
     path(f"{HERE}messages/", messages, name="messages"),
     path(f"{HERE}messages/<int:message_id>/", message, name="message"),

@@ -10,9 +10,10 @@ from wellserved.ground.customers.actions.knowing import (
     recognise,
     take_out_of_group,
 )
-from wellserved.ground.customers.actions.merging import give_back, merge, part, take_along
+from wellserved.ground.customers.actions.merging import CALLED, give_back, merge, part, take_along
 
 __all__ = [
+    "CALLED",
     "ask_erasure",
     "belong_to",
     "describe",
