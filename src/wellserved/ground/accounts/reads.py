@@ -1,6 +1,6 @@
 """Questions about the house, its places and people. The viewer comes first and sees what is theirs."""
 
-from wellserved.ground.accounts.models import House, Site, Staff, StaffQuerySet, Team
+from wellserved.ground.accounts.models import ApiToken, House, Site, Staff, StaffQuerySet, Team
 from wellserved.ground.accounts.rules import Role
 
 
@@ -56,6 +56,11 @@ def owner() -> Staff | None:
 def colleague_by_email(email: str) -> Staff | None:
     """The active colleague with that address: for whoever has the machine's console."""
     return Staff.objects.filter(email=email.strip().casefold(), is_active=True).first()
+
+
+def tokens_of(staff: Staff) -> list[ApiToken]:
+    """What programs act with in their name, and has not been revoked."""
+    return list(staff.api_tokens.filter(revoked_at=None).order_by("id"))
 
 
 def leading_at(site_id: int) -> list[Staff]:
