@@ -94,10 +94,5 @@ CAUSES = Causes(
     looks={HOUSE: 0.4, QUAY: -0.4},
 )
 
-# What was tried and changed nothing, and what is the same everywhere: the pages must not find it.
+# What was tried and changed nothing: the pages must not find it.
 NOTHING_CAME_OF = "Tomorrow's names on a card at the desk"
-THE_SAME = (
-    "the teams of Linden House",
-    "the weekdays at Linden Hair Riverside",
-    "Linden Hair Riverside before and after anything",
-)

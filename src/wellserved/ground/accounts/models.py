@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -139,9 +138,6 @@ class SignInLink(models.Model):
     staff = models.ForeignKey(Staff, models.CASCADE, related_name="+")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
-
-    def is_usable(self, at: datetime) -> bool:
-        return self.used_at is None and at < self.expires_at and self.staff.is_active
 
 
 class ApiToken(models.Model):

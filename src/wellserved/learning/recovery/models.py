@@ -102,9 +102,6 @@ class Recovery(models.Model):
     def is_taken(self) -> bool:
         return self.taken_at is not None
 
-    def is_overdue(self, at: datetime) -> bool:
-        return self.is_open and self.due_at <= at
-
 
 DUE_NEXT = models.Case(
     models.When(contacted_at=None, then=F("contact_due_at")),

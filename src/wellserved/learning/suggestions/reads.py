@@ -83,13 +83,6 @@ def of_improvement(viewer: Staff, improvement_id: int) -> list[Suggestion]:
     return list(rows.whole().with_voices().select_related("site").order_by("id"))
 
 
-def made_of(responses: list[Response]) -> set[int]:
-    """The ids of those responses whose words were made a suggestion."""
-    ids = [response.id for response in responses if response.words]
-    rows = Suggestion.objects.filter(response_id__in=ids) if ids else Suggestion.objects.none()
-    return {id for id in rows.values_list("response_id", flat=True) if id is not None}
-
-
 def response(viewer: Staff, id: int) -> Response:
     """An answer with words; Response.DoesNotExist when it is not theirs to see."""
     rows = Response.objects.within(viewer.scope).exclude(words="").select_related("conversation")

@@ -140,10 +140,6 @@ class Outgoing(models.Model):
         max_length=255, blank=True, default="", db_index=True
     )  # what its provider calls it
 
-    @property
-    def may_still_go(self) -> bool:
-        return self.state in (self.QUEUED, self.SENDING)
-
 
 class SigningKeys(models.QuerySet["SigningKey"]):
     def signing(self) -> "SigningKeys":

@@ -5,7 +5,6 @@ newsletter said is a person's, but an automatic answer would annoy many or start
 """
 
 import re
-from collections.abc import Collection
 
 from wellserved.serving.channels.email.reading.headers import Fields, first
 
@@ -67,8 +66,3 @@ def may_be_answered_by_machine(fields: Fields, sender: str, automatic: bool) -> 
 def loop_marks(fields: Fields) -> tuple[str, ...]:
     """What desks write into their mail to know it again: X-Loop, and our own mark."""
     return tuple(value.strip() for name in ("x-loop", OUR_MARK) for value in fields.get(name, ()))
-
-
-def came_round(marks: Collection[str], ours: Collection[str]) -> bool:
-    """Whether one of the marks is one of ours."""
-    return any(mark.casefold() in ours for mark in marks)
