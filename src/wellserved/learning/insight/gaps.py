@@ -14,13 +14,14 @@ from wellserved.learning.insight.drivers import importance_of_dimensions
 from wellserved.learning.insight.extent import Extent
 from wellserved.learning.insight.models import Belief
 from wellserved.learning.insight.quality import Perception, Quality, StandardFigure
-from wellserved.learning.insight.reads import quality
+from wellserved.learning.insight.reads import looked_at, quality
 from wellserved.learning.insight.weighing import kept_against_target
 from wellserved.measures.estimate import Estimate, too_few
 from wellserved.measures.importance import Importance
 from wellserved.measures.shares import wilson_interval
 from wellserved.measures.stars import Kept
 from wellserved.serving.standards.models import Standard
+from wellserved.serving.standards.whose import concerns
 
 QUOTED = "quoted"
 
@@ -74,7 +75,8 @@ def gap_page(extent: Extent) -> GapPage:
     intervals = zip(importance.shares, importance.low, importance.high, strict=True)
     moving = dict(zip(importance.names, intervals, strict=False))  # nothing where it can't be told
     believed = beliefs(extent.viewer, site_id=extent.site_id)
-    in_force = [one for one in newest.values() if one.lasts(now)]
+    scope = looked_at(extent.viewer, extent.site_id)
+    in_force = [one for one in newest.values() if one.lasts(now) and concerns(scope, one.sites)]
     dimensions = tuple(
         _dimension(perception, figures, newest, in_force, believed.get(perception.dimension), moving)
         for perception in figures.dimensions

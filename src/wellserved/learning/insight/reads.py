@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Sum
 
 from wellserved.ground import clock
 from wellserved.ground.accounts.models import Staff
+from wellserved.ground.accounts.rules import Scope
 from wellserved.learning.insight.extent import Counts, Extent
 from wellserved.learning.insight.models import DayOfAsking
 from wellserved.learning.insight.quality import Perception, Quality, Scale, StandardFigure, Week
@@ -18,6 +20,7 @@ from wellserved.measures.servqual import CATEGORIES
 from wellserved.measures.shares import wilson_interval
 from wellserved.measures.zones import zone_of_means
 from wellserved.serving.standards.models import DIMENSIONS, Standard
+from wellserved.serving.standards.whose import concerns
 
 
 def quality(
@@ -34,7 +37,7 @@ def quality(
     return Quality(
         start=start,
         end=end,
-        standards=_standards(extent.verdicts([ALL], ("standard_id", "day")), start, end),
+        standards=_standards(extent.verdicts([ALL], ("standard_id", "day")), start, end, looked_at(viewer, site_id)),
         overall=_perception(OVERALL, sums),
         dimensions=tuple(_perception(dimension, sums) for dimension in DIMENSIONS),
         asked=asking["asked"],
@@ -43,7 +46,17 @@ def quality(
     )
 
 
-def _standards(verdicts: Mapping[tuple[Any, ...], Counts], start: date, end: date) -> tuple[StandardFigure, ...]:
+def looked_at(viewer: Staff, site_id: int | None) -> Scope:
+    """The viewer's scope, or of it the site that they chose."""
+    if site_id is None:
+        return viewer.scope
+    return replace(viewer.scope, site_ids=frozenset({site_id} if viewer.scope.reaches(site_id) else ()))
+
+
+def _standards(
+    verdicts: Mapping[tuple[Any, ...], Counts], start: date, end: date, scope: Scope
+) -> tuple[StandardFigure, ...]:
+    """Each that was measured there, and those in force that hold there."""
     first = monday_of(start)
     mondays = [first + timedelta(weeks=n) for n in range((end - first).days // 7 + 1)]
     now, versions = clock.now(), list(Standard.objects.order_by("valid_from", "id"))
@@ -59,7 +72,7 @@ def _standards(verdicts: Mapping[tuple[Any, ...], Counts], start: date, end: dat
     for key, standard in sorted(newest.items()):
         weeks = tuple(Week(monday, met[key, monday], of[key, monday]) for monday in mondays)
         total_met, total = sum(week.met for week in weeks), sum(week.of for week in weeks)
-        if total or standard.lasts(now):
+        if total or (standard.lasts(now) and concerns(scope, standard.sites)):
             share = wilson_interval(total_met, total, what="measurements")
             figures.append(
                 StandardFigure(

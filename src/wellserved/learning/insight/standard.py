@@ -22,6 +22,7 @@ from wellserved.measures.shares import wilson_interval
 from wellserved.serving.conversations.models import Conversation
 from wellserved.serving.standards.excused import Given, excuses_of
 from wellserved.serving.standards.models import Measurement, Standard
+from wellserved.serving.standards.whose import concerns
 from wellserved.serving.standards.wording import period_of
 
 ENOUGH_OF_A_COLLEAGUE = 30
@@ -90,12 +91,15 @@ class StandardPage:
 def standard_page(
     viewer: Staff, key: str, *, start: date, end: date, site_id: int | None = None, team_id: int | None = None
 ) -> StandardPage:
-    """Of the measurements that the viewer may see. PermissionDenied; Standard.DoesNotExist for an unknown key."""
+    """Of the measurements that the viewer may see.
+
+    PermissionDenied; Standard.DoesNotExist for an unknown key, and for what holds at other sites only.
+    """
     if not may(viewer.scope, Verb.SEE_QUALITY):
         raise PermissionDenied(Verb.SEE_QUALITY.value)
     of_key = Standard.objects.filter(key=key).order_by("valid_from", "id")
     versions = list(of_key.filter(valid_from__lte=clock.now()) or of_key)
-    if not versions:
+    if not any(concerns(viewer.scope, one.sites) for one in versions):
         raise Standard.DoesNotExist(key)
     rows = (
         Measurement.objects.within(viewer.scope)

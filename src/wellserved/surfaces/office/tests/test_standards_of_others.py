@@ -9,7 +9,9 @@ from django.test import Client
 
 from tests.world import World
 from wellserved.ground import clock
+from wellserved.ground.accounts.models import Staff
 from wellserved.ground.journal.actor import SYSTEM
+from wellserved.learning.insight.reads import quality
 from wellserved.serving.standards import actions, packs, reads
 from wellserved.serving.standards.models import Standard
 from wellserved.surfaces.office.tests.test_standard_editor import PATH, STANDARD, in_force
@@ -24,6 +26,12 @@ def kept_at(*sites: Any) -> Standard:
     rule = {"kind": "first reply", "within": "1 h"}
     about: dict[str, Any] = {"statement": "Soon.", "rule": rule, "sites": sites}
     return actions.add_standard("soon", **about, by=SYSTEM, at=clock.now() - timedelta(days=1))
+
+
+def listed(viewer: Staff, site_id: int | None = None) -> set[str]:
+    """The standards of which the quality page tells."""
+    today = clock.now().date()
+    return {one.key for one in quality(viewer, start=today, end=today, site_id=site_id).standards}
 
 
 def from_salon() -> dict[str, list[int]]:
@@ -73,6 +81,10 @@ def test_of_other_sites_nothing_is_known_and_what_reaches_there_too_is_read(worl
         assert elsie.post(place, STANDARD).status_code == 404
     assert elsie.get(path).status_code == 404
     assert elsie.get(f"{PATH}new/?like={kept.id}").status_code == 404
+    assert elsie.get(f"/office/standards/{kept.key}/").status_code == 404
+    assert kept.key not in listed(world.elsie)
+    assert kept.key in listed(world.tobias)
+    assert kept.key not in listed(world.tobias, world.quay.id), "it does not hold there"
     assert as_staff(world.tobias).get(path).status_code == 200
 
     kept.sites = [world.house.id, world.pantry.id]
