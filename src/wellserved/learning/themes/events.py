@@ -46,6 +46,15 @@ class ThemeMerged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThemeDivided(Event):
+    """Two matters in it are told apart: `part_id` is the other one; not `divided`: that is taken back."""
+
+    theme_id: int
+    part_id: int
+    divided: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ThemeTextRemoved(Event):
     """Somebody said that a text does not speak of it; not `removed`: that is taken back."""
 

@@ -28,7 +28,8 @@ class Themes(models.QuerySet["Theme"]):
     def of_nobody(self) -> "Themes":
         """What no person has touched, and may be forgotten when nobody speaks of it any more."""
         touched = Q(pinned_at__isnull=False) | Q(hidden_at__isnull=False) | Q(merged_into__isnull=False)
-        return self.filter(name="").exclude(touched | Q(merged__isnull=False))
+        divided = Q(division__isnull=False) | Q(divisions__isnull=False)
+        return self.filter(name="").exclude(touched | divided | Q(merged__isnull=False))
 
 
 class Theme(models.Model):
@@ -47,6 +48,11 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.name or ", ".join(self.terms[:3])
+
+    @property
+    def part_of(self) -> "Theme | None":
+        """From which a person told it apart."""
+        return self.division.of if hasattr(self, "division") else None
 
 
 class Texts(models.QuerySet["ThemeText"]):
@@ -88,3 +94,18 @@ class Removal(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["theme", "kind", "text_id"], name="removed_once")]
+
+
+class Division(models.Model):
+    """That a person told two matters in a theme apart: what of it has one of these `words`, or is among the `texts`
+    that were chosen, is another theme's, tonight and each night to come."""
+
+    theme = models.OneToOneField(Theme, models.CASCADE, related_name="division")  # of its own since
+    of = models.ForeignKey(Theme, models.CASCADE, related_name="divisions")
+    words = models.JSONField(default=list)
+    texts = models.JSONField(default=list)  # [kind, id]
+    at = models.DateTimeField()
+
+    @property
+    def chosen(self) -> set[tuple[str, int]]:
+        return {(kind, id) for kind, id in self.texts}

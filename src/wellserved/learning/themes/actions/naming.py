@@ -71,7 +71,7 @@ def part(theme: Theme, *, by: Actor, at: datetime) -> bool:
 @transaction.atomic
 def remove(theme: Theme, kind: str, text_id: int, *, by: Actor, at: datetime) -> bool:
     """This text does not speak of it, and no run says so again. False if it did not."""
-    of_it = ThemeText.objects.filter(theme__in=_together(theme), kind=kind, text_id=text_id)
+    of_it = ThemeText.objects.filter(theme__in=together(theme), kind=kind, text_id=text_id)
     themes = list(of_it.values_list("theme_id", flat=True))
     for theme_id in themes:
         Removal.objects.get_or_create(theme_id=theme_id, kind=kind, text_id=text_id, defaults={"at": at})
@@ -84,7 +84,7 @@ def remove(theme: Theme, kind: str, text_id: int, *, by: Actor, at: datetime) ->
 @transaction.atomic
 def restore(theme: Theme, kind: str, text_id: int, *, by: Actor, at: datetime) -> bool:
     """It may speak of it after all: the next run says whether it does. False if nobody had taken it out."""
-    rows = Removal.objects.filter(theme__in=_together(theme), kind=kind, text_id=text_id)
+    rows = Removal.objects.filter(theme__in=together(theme), kind=kind, text_id=text_id)
     if not rows.delete()[0]:
         return False
     _tell(theme, kind, text_id, removed=False, by=by, at=at)
@@ -96,7 +96,7 @@ def _tell(theme: Theme, kind: str, text_id: int, *, removed: bool, by: Actor, at
     record(told)
 
 
-def _together(theme: Theme) -> list[int]:
+def together(theme: Theme) -> list[int]:
     """Itself and what it counts for."""
     return [theme.id, *theme.merged.values_list("id", flat=True)]
 

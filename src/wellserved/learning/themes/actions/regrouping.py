@@ -1,6 +1,6 @@
 """The nightly look at what customers say."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,16 @@ from wellserved.ground import clock
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import SYSTEM
 from wellserved.learning.themes import events, words
+from wellserved.learning.themes.dividing import takes
 from wellserved.learning.themes.matching import matched
-from wellserved.learning.themes.models import Removal, Theme, ThemeText
+from wellserved.learning.themes.models import Division, Removal, Theme, ThemeText
 from wellserved.learning.themes.reads.texts import LOOKED_BACK, Text, latest_texts, names_of_staff
 from wellserved.learning.themes.tone import tone
 
 if TYPE_CHECKING:
     from wellserved.learning.themes.grouping import Group
+
+Side = tuple[Set[Hashable], Set[str]]  # texts and terms
 
 
 def regroup() -> None:
@@ -42,12 +45,25 @@ def keep(texts: Sequence[Text], groups: "Sequence[Group]", *, at: datetime) -> N
     same = {(text.kind, text.id) for text in texts}
     terms = {one.id: set(one.terms) for one in Theme.objects.all()}
     now = [({_key(texts[place]) for place, _ in one.members}, set(one.terms)) for one in groups]
-    known = matched({id: (before[id] & same, terms[id]) for id in before}, now)
+    known = _known({id: (before[id] & same, terms[id]) for id in before}, now)
     looked_at.delete()
     for place, one in enumerate(groups):
-        _put(_theme(known.get(place), one, at), one, texts)
+        _put(_theme(known.get(place), one, at), one, texts, at)
     Theme.objects.of_nobody().exclude(seen_at=at).delete()
     record(events.ThemesGrouped(at=at, by=SYSTEM, texts=len(texts), themes=len(groups), known=len(known)))
+
+
+def _known(before: Mapping[int, Side], now: Sequence[Side]) -> dict[int, int]:
+    """As `matched`. A theme is known again with what was divided from it; only what then is left may be a part."""
+    of = dict(Division.objects.values_list("theme_id", "of_id"))
+    whole = {id: (set(texts), terms) for id, (texts, terms) in before.items() if id not in of}
+    for part, theme in of.items():
+        if theme in whole:
+            whole[theme][0].update(before[part][0])
+    known = matched(whole, now)
+    left = [place for place in range(len(now)) if place not in known]
+    parts = matched({part: before[part] for part in of}, [now[place] for place in left])
+    return known | {left[place]: id for place, id in parts.items()}
 
 
 def _theme(id: int | None, group: "Group", at: datetime) -> Theme:
@@ -61,25 +77,38 @@ def _theme(id: int | None, group: "Group", at: datetime) -> Theme:
     return theme
 
 
-def _put(theme: Theme, group: "Group", texts: Sequence[Text]) -> None:
-    taken_out = set(Removal.objects.filter(theme=theme).values_list("kind", "text_id"))
-    ThemeText.objects.bulk_create(
-        [
-            ThemeText(
-                theme=theme,
-                kind=text.kind,
-                text_id=text.id,
-                conversation_id=text.conversation_id,
-                customer_id=text.customer_id,
-                site_id=text.site_id,
-                at=text.at,
-                weight=weight,
-                tone=tone(text.words),
-            )
-            for text, weight in ((texts[place], weight) for place, weight in group.members)
-            if _key(text) not in taken_out
-        ],
-        batch_size=500,
+def _put(theme: Theme, group: "Group", texts: Sequence[Text], at: datetime) -> None:
+    """Its texts, but for those that a person told apart: these are the part's."""
+    divisions = list(Division.objects.filter(of_id__in=(theme.id, theme.merged_into_id)).order_by("id"))
+    Theme.objects.filter(division__in=divisions).update(seen_at=at)
+    ids = {theme.id, *(division.theme_id for division in divisions)}
+    taken_out = set(Removal.objects.filter(theme_id__in=ids).values_list("theme_id", "kind", "text_id"))
+    staff = names_of_staff() if divisions else frozenset()
+    rows = []
+    for place, weight in group.members:
+        text = texts[place]
+        theme_id = _part(text, divisions, staff) or theme.id
+        if (theme_id, text.kind, text.id) not in taken_out:
+            rows.append(_row(theme_id, text, weight))
+    ThemeText.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)  # two groups may share a part
+
+
+def _part(text: Text, divisions: Sequence[Division], staff: frozenset[str]) -> int | None:
+    told = words.terms(text.words, text.hidden | staff) if divisions else []
+    return next((one.theme_id for one in divisions if takes(_key(text), told, one.words, one.chosen)), None)
+
+
+def _row(theme_id: int, text: Text, weight: float) -> ThemeText:
+    return ThemeText(
+        theme_id=theme_id,
+        kind=text.kind,
+        text_id=text.id,
+        conversation_id=text.conversation_id,
+        customer_id=text.customer_id,
+        site_id=text.site_id,
+        at=text.at,
+        weight=weight,
+        tone=tone(text.words),
     )
 
 

@@ -73,7 +73,7 @@ def may_see_text(viewer: Staff, kind: str, id: int) -> bool:
 def overview(viewer: Staff, at: datetime, *, site_id: int | None = None) -> Overview:
     """What is spoken of at the viewer's sites: pinned themes first, then the largest."""
     start = at - WEEKS * WEEK
-    everything = Theme.objects.order_by("id")
+    everything = list(Theme.objects.select_related("division__of").order_by("id"))
     theirs = set(Theme.objects.within(viewer.scope).values_list("id", flat=True))
     roots = {one.id: one.merged_into_id or one.id for one in everything}
     rows = ThemeText.objects.within(viewer.scope).since(start).filter(at__lte=at)

@@ -1,13 +1,16 @@
 """The latest texts of customers: what they wrote, and the words of their answers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from wellserved.ground.accounts.models import Staff
 from wellserved.learning.feedback.models import Response
 from wellserved.learning.themes.models import MESSAGE, RESPONSE
 from wellserved.learning.themes.signatures import without_signature
+from wellserved.learning.themes.words import Term, terms
 from wellserved.serving.channels.email.reading.quotes import split_quote
 from wellserved.serving.conversations.models import Direction, Message
 
@@ -38,6 +41,16 @@ def latest_texts(at: datetime, limit: int = MOST_TEXTS) -> list[Text]:
     return found[:limit]
 
 
+def told_terms(keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], list[Term]]:
+    """What these texts (kind and id) are about; what is gone is left out."""
+    staff = names_of_staff()
+    ids = {kind: [id for of_kind, id in keys if of_kind == kind] for kind in (MESSAGE, RESPONSE)}
+    messages = Message.objects.filter(id__in=ids[MESSAGE])
+    answers = Response.objects.filter(id__in=ids[RESPONSE])
+    found = [*_of_messages(messages, len(keys)), *_of_answers(answers, len(keys))]
+    return {(text.kind, text.id): terms(text.words, text.hidden | staff) for text in found}
+
+
 def own_words(text: str) -> str:
     """What a letter says itself: nothing that it quotes, and nothing that stands under it."""
     return without_signature(split_quote(text)[0])
@@ -50,6 +63,10 @@ def names_of_staff() -> frozenset[str]:
 
 def _messages(since: datetime, until: datetime, limit: int) -> Iterator[Text]:
     rows = Message.objects.filter(direction=Direction.INBOUND, at__gt=since, at__lte=until).exclude(text="")
+    return _of_messages(rows, limit)
+
+
+def _of_messages(rows: QuerySet[Message], limit: int) -> Iterator[Text]:
     columns = ("id", "conversation_id", "conversation__customer_id", "conversation__site_id", "at", "text", "hints")
     whose = ("conversation__customer__name", "conversation__customer__company__name")
     newest = rows.order_by("-id").values_list(*columns, *whose)[:limit]
@@ -60,6 +77,10 @@ def _messages(since: datetime, until: datetime, limit: int) -> Iterator[Text]:
 
 def _answers(since: datetime, until: datetime, limit: int) -> Iterator[Text]:
     rows = Response.objects.filter(answered_at__gt=since, answered_at__lte=until).exclude(words="")
+    return _of_answers(rows, limit)
+
+
+def _of_answers(rows: QuerySet[Response], limit: int) -> Iterator[Text]:
     columns = ("id", "conversation_id", "conversation__customer_id", "site_id", "answered_at", "words")
     newest = rows.order_by("-id").values_list(*columns, "conversation__customer__name")[:limit]
     for id, conversation_id, customer_id, site_id, at, words, name in newest:

@@ -13,9 +13,11 @@ from wellserved.ground.journal.actor import staff
 from wellserved.ground.journal.models import Entry
 from wellserved.learning.themes import actions, reads
 from wellserved.learning.themes.actions.naming import NotAllowed
+from wellserved.learning.themes.dividing import takes, words_of
 from wellserved.learning.themes.models import Theme, ThemeText
 from wellserved.learning.themes.reads.shown import Shown
 from wellserved.learning.themes.tests.corpus import texts
+from wellserved.learning.themes.words import terms
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.rules import Incoming
 
@@ -119,6 +121,57 @@ def test_hidden_pinned_and_merged_themes_stay_so(themes: list[Shown], world: Wor
     assert [hidden.id for hidden in overview.hidden] == [one.id]
     assert one.id not in {shown.theme.id for shown in overview.themes}
     assert actions.hide(Theme.objects.get(id=one.id), False, by=by, at=at)
+
+
+def test_two_matters_in_one_are_told_apart_night_after_night_and_made_one_again(
+    themes: list[Shown], world: World
+) -> None:
+    whole, by, at = themes[0], staff(world.ines.id), clock.now()
+    before = set(whole.theme.texts.values_list("kind", "text_id"))
+    named = [term for term in whole.theme.terms if " " not in term]
+    word, example = next((w, one) for w in named for one in whole.examples if w not in one.words.casefold())
+    chosen = {(example.kind, example.id), ("message", 0)}
+    part = actions.divide(whole.theme, [word], chosen, by=by, at=at)
+    for _ in range(2):
+        parts = {one.theme.id: one for one in seen(world)}
+        assert {str(part), word} == {str(parts[part.id].theme), word}
+        theirs = set(part.texts.values_list("kind", "text_id"))
+        rest = set(whole.theme.texts.values_list("kind", "text_id"))
+        assert theirs | rest == before
+        assert not theirs & rest
+        assert (example.kind, example.id) in theirs
+        assert parts[part.id].theme.part_of == whole.theme
+        actions.regroup()
+    assert actions.unite(part, by=by, at=at) == whole.theme
+    assert actions.unite(whole.theme, by=by, at=at) is None
+    assert set(whole.theme.texts.values_list("kind", "text_id")) == before
+    actions.regroup()
+    assert set(whole.theme.texts.values_list("kind", "text_id")) == before
+
+
+def test_a_part_is_neither_nothing_nor_all(themes: list[Shown], world: World) -> None:
+    whole, by, at = themes[0], staff(world.ines.id), clock.now()
+    with pytest.raises(NotAllowed, match="No text"):
+        actions.divide(whole.theme, ["zeppelin"], by=by, at=at)
+    everything = set(whole.theme.texts.values_list("kind", "text_id"))
+    with pytest.raises(NotAllowed, match="one matter"):
+        actions.divide(whole.theme, [], everything, by=by, at=at)
+    assert Theme.objects.count() == len(themes)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "is_taken"),
+    [
+        ("The showers were cold all week", "shower", True),
+        ("Das Zimmer war kalt, die Aufzüge auch", "Aufzug", True),
+        ("Cold water in the shower", "cold water", True),
+        ("The pool was cold", "cold water", False),
+        ("The pool was cold", "  , POOL ,", True),
+        ("The pool was cold", "", False),
+    ],
+)
+def test_a_word_is_meant_in_all_its_forms(text: str, words: str, is_taken: bool) -> None:
+    assert takes(("message", 1), terms(text), words_of(words), ()) is is_taken
 
 
 def test_a_text_that_is_none_of_it_is_not_put_back(themes: list[Shown], world: World) -> None:

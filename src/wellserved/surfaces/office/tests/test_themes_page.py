@@ -85,3 +85,20 @@ def test_what_people_make_of_it_stays(themes: list[Theme], world: World, as_staf
     assert f'id="theme-{one.id}"' not in hidden
     assert "Show it again" in hidden
     assert f'id="theme-{one.id}"' in ines.post(f"{PAGE}{one.id}/hiding/", {"undo": "1"}, follow=True).content.decode()
+
+
+def test_two_matters_in_one_are_told_apart(themes: list[Theme], world: World, as_staff: Sign) -> None:
+    whole, ines = themes[0], as_staff(world.ines)
+    example = whole.texts.order_by("-weight", "-id")[0]
+    told = {"words": "zeppelin", "text": f"{example.kind}:{example.text_id}", "name": "A matter of its own"}
+    assert as_staff(world.sander).post(f"{PAGE}{whole.id}/dividing/", told).status_code == 404
+    page = ines.post(f"{PAGE}{whole.id}/dividing/", told, follow=True).content.decode()
+    assert "is a theme of its own now" in page
+    assert "Told apart from:" in page
+    part = Theme.objects.get(name="A matter of its own")
+    assert part.texts.get().text_id == example.text_id
+    nothing = ines.post(f"{PAGE}{whole.id}/dividing/", {"words": "zeppelin"}, follow=True)
+    assert "No text of this theme has these words" in nothing.content.decode()
+    ines.post(f"{PAGE}{part.id}/dividing/", {"undo": "1"})
+    assert not Theme.objects.filter(id=part.id).exists()
+    assert whole.texts.filter(text_id=example.text_id).exists()

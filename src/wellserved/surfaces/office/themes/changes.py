@@ -15,6 +15,7 @@ from wellserved.ground.journal.actor import Actor
 from wellserved.ground.journal.actor import staff as acting
 from wellserved.learning.themes import actions, reads
 from wellserved.learning.themes.actions.naming import NotAllowed
+from wellserved.learning.themes.dividing import words_of
 from wellserved.learning.themes.models import MESSAGE, RESPONSE, Theme
 from wellserved.surfaces.office.door import needs, viewer_of
 
@@ -66,6 +67,21 @@ def merge(request: HttpRequest, theme: Theme, by: Actor) -> None:
     into = reads.theme(viewer_of(request), _number(request.POST.get("into", "")))
     actions.merge(theme, into, by=by, at=clock.now())
     messages.success(request, _("They are one now; there you can part them again."))
+
+
+@change
+def divide(request: HttpRequest, theme: Theme, by: Actor) -> None:
+    """Two matters in it are told apart, by words or by examples; or are one after all."""
+    if "undo" in request.POST:
+        actions.unite(theme, by=by, at=clock.now())
+        return
+    told = request.POST
+    words = words_of(",".join([*told.getlist("term"), told.get("words", "")]))
+    chosen = {(kind, _number(id)) for kind, _, id in (one.partition(":") for one in told.getlist("text"))}
+    part = actions.divide(theme, words, chosen, called=told.get("name", ""), by=by, at=clock.now())
+    messages.success(
+        request, _("“%(part)s” is a theme of its own now; there you can make them one again.") % {"part": part}
+    )
 
 
 @change
