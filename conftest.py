@@ -1,5 +1,6 @@
 """What every test may ask for, beside the code and in tests/ alike. Time is passed, never patched."""
 
+import gc
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -48,6 +49,12 @@ def _test_database(database: dict[str, Any]) -> str:
     """A file for SQLite, so that threads and other processes see the same rows."""
     on_sqlite = database["ENGINE"].endswith("sqlite3")
     return str(FOLDER / "tests.sqlite3") if on_sqlite else f"test_{database['NAME']}"
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now stays to the end: no search for garbage need look at it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
