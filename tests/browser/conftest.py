@@ -127,7 +127,7 @@ def _environment(url: str) -> dict[str, str]:
 
 
 def _await(url: str, processes: list[subprocess.Popen[bytes]], log: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180  # a busy machine takes its time; who ended early is told at once
     while time.monotonic() < deadline and all(process.poll() is None for process in processes):
         with suppress(OSError), urlopen(f"{url}/api/v1/openapi.json", timeout=20):
             return
