@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 
 SUMMARY = "Load the demo company, the Linden Group, into an empty house"
 
@@ -29,16 +30,25 @@ def run(options: argparse.Namespace) -> int:
     return os.EX_OK
 
 
-def load(size: float = 1.0, seed: int = 7, days: int = 105) -> None:
-    """Found the Linden Group in a migrated database and live its last `days` up to now, telling the progress."""
+def load(
+    size: float = 1.0, seed: int = 7, days: int = 105, progress: Callable[[float], object] = lambda share: None
+) -> None:
+    """Found the Linden Group in a migrated database and live its last `days` up to now.
+
+    The terminal and `progress` are told the share of the days that are over.
+    """
     from wellserved import flow
     from wellserved.ground import clock
     from wellserved.linden.simulator import Simulation
 
-    Simulation(clock.now(), days=days, size=size, seed=seed).run(flow.REACTIONS, _progress)
+    def tell(share: float) -> None:
+        _tell(share)
+        progress(share)
+
+    Simulation(clock.now(), days=days, size=size, seed=seed).run(flow.REACTIONS, tell)
 
 
-def _progress(share: float) -> None:
+def _tell(share: float) -> None:
     if sys.stderr.isatty() or share in (0, 1):
         end = "\n" if share >= 1 else ""
         print(f"\rThe demo company lives its last weeks: {share:4.0%}", end=end, file=sys.stderr, flush=True)

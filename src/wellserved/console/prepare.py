@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 SUMMARY = "bring the database up to date (run does it by itself)"
-BEGUN = "first-start-is-not-finished"  # a file; whoever finds it begins anew
+BEGUN = "first-start-is-not-finished"  # a file that says how far it is; whoever finds it begins anew
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,13 +45,22 @@ def begin(*, empty: bool) -> str:
         if reads.house() is None and not empty and not setup.exists():
             from wellserved.console.demo import load
 
-            load()
+            load(progress=lambda share: (data / BEGUN).write_text(str(share)))
     stamp.put(data, ENVIRONMENT["DATABASE_URL"])
     if reads.house() is None:
         return f"/setup/{key(data, 'setup')}/"
     setup.unlink(missing_ok=True)
     owner = reads.owner()
     return f"/sign-in/{actions.sign_in_link(owner, at=clock.now(), lasts=timedelta(hours=1))}/" if owner else "/"
+
+
+def told(data: Path) -> str:
+    """How far a start in that folder is, as a sentence for who waits."""
+    try:
+        share = float((data / BEGUN).read_text())
+    except (OSError, ValueError):
+        return "Its data are being made ready."
+    return f"The last fifteen weeks of the demo company are being told: {share:.0%}."
 
 
 def _migrate() -> None:

@@ -1,11 +1,12 @@
 """Everything on one machine, in one process tree: pages and stream on one port, and the worker beside them."""
 
 import argparse
-import http.client
 import os
 import socket
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
 from wellserved import __version__
 from wellserved.console._port import port
@@ -48,8 +49,9 @@ def run(options: argparse.Namespace) -> int:
     with Tree(held) as tree:
         if at_once:
             tree.start(*pages)
-        # In a process of its own, so that this one, which stays, never loads Django.
-        status, path = tree.finish("prepare", "--begin", *(["--empty"] if options.empty else []))
+        with nullcontext() if at_once else _waiting(options, data):
+            # In a process of its own, so that this one, which stays, never loads Django.
+            status, path = tree.finish("prepare", "--begin", *(["--empty"] if options.empty else []))
         if status:
             return 0 if tree.ending.is_set() else status
         if not at_once:
@@ -61,6 +63,14 @@ def run(options: argparse.Namespace) -> int:
             _welcome(url, path.strip())
         tree.watch()
     return 0
+
+
+def _waiting(options: argparse.Namespace, data: Path) -> AbstractContextManager[None]:
+    """A page that tells how far the start is."""
+    from wellserved.console.prepare import told
+    from wellserved.processes.waiting import waiting
+
+    return waiting(options.host, options.port, lambda: told(data))
 
 
 def _welcome(url: str, path: str) -> None:
@@ -88,11 +98,10 @@ def _trouble(host: str, port: int) -> str:
 def _answers(host: str, port: int) -> bool:
     """Whether the pages can be had; the port alone is open sooner."""
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
-    pages = http.client.HTTPConnection(reachable, port, timeout=PATIENCE_SECONDS)
     try:
-        pages.request("HEAD", "/stream")
-        return bool(pages.getresponse().status)
-    except (OSError, http.client.HTTPException):
+        # Not by http.client: it would bring TLS into a process that stays and does nothing.
+        with socket.create_connection((reachable, port), timeout=PATIENCE_SECONDS) as pages:
+            pages.sendall(f"HEAD /stream HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+            return pages.recv(5) == b"HTTP/"
+    except OSError:
         return False
-    finally:
-        pages.close()
