@@ -17,8 +17,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from django.conf import settings
-
     from wellserved.processes.server import serve
 
     if fault := _unready():
@@ -28,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
     if options.with_stream:
         serve("wellserved.config.asgi:application", **place)
     else:
+        from django.conf import settings
+
         serve("wellserved.config.wsgi:application", **place, threads=settings.THREADS)
     return os.EX_OK
 
