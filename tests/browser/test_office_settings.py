@@ -112,3 +112,14 @@ def test_every_component_is_shown(live: Live, page_for: Windows, look: Looks) ->
     page = page_for(live.world.maren)
     page.goto("/office/style/")
     look(page, "style")
+
+
+def test_a_fault_of_a_pack_leads_to_its_line(live: Live, page_for: Windows, look: Looks) -> None:
+    page = page_for(live.world.maren)
+    page.goto("/office/settings/standards/packs/write/")
+    file = page.get_by_label("The file")
+    file.fill(file.input_value().replace('"60 s"', '"soon"'))
+    page.get_by_role("button", name="Line 21").click()
+    chosen = "area => area.value.slice(area.selectionStart, area.selectionEnd)"
+    assert file.evaluate(chosen) == 'within = "soon"'
+    look(page, "settings-pack-written")
