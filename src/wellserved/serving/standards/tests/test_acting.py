@@ -73,6 +73,22 @@ def test_a_machine_that_slept_warns_once_and_of_the_last_stage(waiting: Conversa
     assert not list(rebuild.differences())
 
 
+def test_nobody_is_warned_while_the_next_word_is_the_customers(world: World, at: datetime) -> None:
+    rule = {"kind": "resolution", "within": "60 min", "hours": "always", "warn": [0.5]}
+    add_standard("settled", statement="Settled in an hour.", rule=rule, topics=["key"], by=SYSTEM, at=at)
+    matter, _ = conversations.open(HASTE, customer=world.bob, site=world.quay, at=at)
+    conversations.set_topic(matter, "key", by=SYSTEM, at=at)
+    conversations.wait(matter, by=SYSTEM, at=at + 20 * MINUTE)
+    act_on_clocks(at + 50 * MINUTE)
+    assert warned() == []
+    conversations.resume(matter, by=SYSTEM, at=at + 80 * MINUTE)
+    act_on_clocks(at + 90 * MINUTE)
+    assert warned() == []
+    act_on_clocks(at + 91 * MINUTE)
+    assert warned() == [1]
+    assert not list(rebuild.differences())
+
+
 def test_an_answer_in_time_needs_no_warning(world: World, waiting: Conversation, at: datetime) -> None:
     conversations.say(waiting, "Turn it to the left.", by=staff(world.sander.id), at=at + 5 * MINUTE)
     act_on_clocks(at + 60 * MINUTE)

@@ -14,6 +14,7 @@ from wellserved.ground.journal.models import Entry
 from wellserved.serving.conversations import actions as conversations
 from wellserved.serving.conversations.models import Conversation, Purpose
 from wellserved.serving.conversations.rules import Incoming
+from wellserved.serving.standards import rebuild
 from wellserved.serving.standards.actions import act_on_clocks, add_standard, change_standard
 from wellserved.serving.standards.models import Measurement
 from wellserved.serving.standards.reads import clocks_of, measurements_of
@@ -176,6 +177,22 @@ def test_a_question_goes_on_waiting_in_the_conversation_it_is_joined_to(
     assert due(matter) == at + 9 * HOUR  # the next reply, within 8 hours of the second mail
     conversations.say(matter, "As I said.", by=ines, at=at + 4 * HOUR)
     assert verdicts(matter)[-1] == ("next-reply", "met", 3 * 3600)
+
+
+def test_a_question_that_moves_to_another_site_has_waited_by_the_hours_there(
+    world: World, writes: Callable[..., Conversation], at: datetime
+) -> None:
+    days = ("mon", "tue", "wed", "thu", "fri")
+    for site, opening in ((world.pantry, ["09:00", "17:00"]), (world.quay, ["12:00", "20:00"])):
+        set_hours(site, weekly={day: [opening] for day in days}, holidays={}, by=SYSTEM, at=at - HOUR)
+    rule = {"kind": "next reply", "within": "4 h"}
+    add_standard("soon-again", statement="Soon again.", rule=rule, sites=[world.quay], by=SYSTEM, at=at - HOUR)
+    matter, elsewhere, by = writes(at, world.quay), writes(at, world.pantry), staff(world.maren.id)
+    conversations.say(matter, "Until noon.", by=by, at=at)
+    conversations.join(elsewhere, matter, by=by, at=at + 3 * HOUR)  # two hours after noon in Amsterdam
+    assert due(elsewhere) is None
+    assert due(matter) == at + 5 * HOUR
+    assert list(rebuild.differences()) == []
 
 
 def test_the_version_in_force_at_the_start_rules_the_clock(
