@@ -1,9 +1,11 @@
 """winmail.dat: what Outlook encloses when it does not trust plain MIME."""
 
 import logging
+import struct
 
 from tnefparse.tnef import TNEF
 
+from wellserved.serving.channels.email.reading import rtf
 from wellserved.serving.channels.email.reading.charsets import decoded
 from wellserved.serving.channels.email.reading.model import File
 
@@ -25,7 +27,10 @@ def unpacked(data: bytes) -> tuple[str, str, tuple[File, ...]] | None:
             File(str(one.long_filename() or one.name or "attachment"), "application/octet-stream", bytes(one.data))
             for one in tnef.attachments
         )
-        return _text(tnef.body), _text(tnef.htmlbody), files
+        text, html = _text(tnef.body), _text(tnef.htmlbody)
+        if not text.strip() and not html.strip():
+            text = _rich_text(tnef._rtfbody)  # its rtfbody asks for a package that is not here
+        return text, html, files
     except Exception:  # a foreign format by a foreign parser, on bytes of a stranger
         return None
 
@@ -36,3 +41,13 @@ def _text(body: object) -> str:
     if isinstance(body, bytes):
         return decoded(body.rstrip(b"\x00"))
     return body.rstrip("\x00") if isinstance(body, str) else ""
+
+
+def _rich_text(body: object) -> str:
+    """The words of a body in compressed RTF; "" if it is broken: the files are there all the same."""
+    if isinstance(body, list):
+        body = body[0] if body else None
+    try:
+        return rtf.words_of(rtf.decompressed(body)) if isinstance(body, bytes) else ""
+    except (ValueError, IndexError, struct.error):
+        return ""
