@@ -18,6 +18,7 @@ LEGEND = (
     "The line across a bar is the range in which the true figure lies, 95 times in 100; an upright mark is the "
     "target; what is pale rests on too few to tell."
 )
+NEARLY = 0.5  # an interval that reaches further says nothing of "about as they expected"
 LOST = "Some words are in a script that this sheet cannot show (…); the page in the house has them."
 STATES = {
     "tried": "is being tried",
@@ -62,12 +63,17 @@ def perceived(figures: Figures) -> str:
         asked = f"{count(figures.asked, 'customer')} {'was' if figures.asked == 1 else 'were'} asked"
         return f"{asked}, and nobody has answered." if figures.asked else "No customer was asked how they found it."
     who = f"{count(now.n, 'customer')} told us how they found it: "
-    who += f"{now.delighted} better than expected, {now.satisfied} as expected, {now.dissatisfied} worse."
+    who += f"{now.delighted or 'none'} better than expected, {now.satisfied or 'none'} as expected, "
+    who += f"{now.dissatisfied or 'none'} worse."
     if now.low is None or now.high is None:
         return f"{who} That is too few to speak for all; {ENOUGH} are needed."
-    where = "better than" if now.low > 0 else "worse than" if now.high < 0 else "about as"
-    sure = f"{who} On the whole it was {where} they expected ({signed(now.gap)}, where 2 is far above)."
-    return f"{sure} {_since(now, figures.overall_before)}"
+    scale = f"({signed(now.gap)}, where 2 is far above)"
+    if now.low <= 0 <= now.high and max(-now.low, now.high) > NEARLY:
+        whole = f"Whether that is better or worse than they expected on the whole cannot be told {scale}."
+    else:
+        where = "better than" if now.low > 0 else "worse than" if now.high < 0 else "about as"
+        whole = f"On the whole it was {where} they expected {scale}."
+    return f"{who} {whole} {_since(now, figures.overall_before)}"
 
 
 def _since(now: Said, before: Said) -> str:
@@ -89,10 +95,12 @@ def standards(figures: Figures) -> str:
     under = sorted((each for each in measured if each.standing == "under"), key=lambda each: each.share or 0)
     open_ = len(measured) - on - len(under)
     parts = [f"{on} on target"] if on else []
-    parts += [f"{len(under)} under it"] if under else []
-    parts += [f"{open_} too few or too close to tell"] if open_ else []
+    parts += [f"{len(under)} under target"] if under else []
+    parts += [f"{open_} measured too seldom or too close to target to tell"] if open_ else []
     were = "was" if len(measured) == 1 else "were"
     said = f"Of {count(len(measured), 'standard')} that {were} measured: {_and(parts)}."
+    if open_ == len(measured):
+        said = f"{count(open_, 'standard')} {were} measured, too seldom or too close to target to tell."
     if under:
         worst = under[0]
         shares = f"{percent(worst.share)} instead of {percent(worst.target)}"
@@ -146,17 +154,34 @@ def mean(each: Said) -> str:
 
 def changes(figures: Figures) -> list[str]:
     """What was done, and what became of what was tried."""
-    said = [f"{day_name(day)}: {text}" for day, text in figures.happened]
+    said = [f"{day_name(day)}: {text.rstrip('.')}." for day, text in figures.happened]
     for one in figures.tried:
         told = f"“{one.title}” {STATES.get(one.state, one.state)}."
         said.append(f"{told} {one.known}".strip())
     return said
 
 
+def advice(figures: Figures) -> list[str]:
+    """Where to begin; nothing where nothing asks for it."""
+    under = [each for each in figures.measured if each.standing == "under"]
+    widest = figures.widest
+    if under:
+        worst = min(under, key=lambda each: each.share or 0)
+        missed = f"{count(worst.of - worst.met, 'time')} “{worst.name.rstrip('.')}” was missed"
+        return [f"What to do first: look at the {missed}, and ask who was there what stood in the way."]
+    if widest is not None and (widest.high or 0) < 0:
+        return [f"What to do first: read what those wrote whom {widest.name} let down."]
+    if figures.overall.low is None and figures.asked:
+        asked = f"{figures.asked:,} were asked and {figures.overall.n or 'none'} answered"
+        return [f"What to do first: hear more customers; {asked}. A question at the door or the desk reaches others."]
+    return []
+
+
 def letter(figures: Figures, site: str, month: date) -> list[str]:
     """All of it, a paragraph each; for a mail, and for whoever forwards it."""
-    told = [opening(figures, site, month), perceived(figures), standards(figures), gap(figures), weekdays(figures)]
-    return [*told, *changes(figures)]
+    told = [opening(figures, site, month), perceived(figures), standards(figures)]
+    told += [gap(figures)] if figures.widest is not None or figures.overall.low is not None else []
+    return [*told, weekdays(figures), *advice(figures), *changes(figures)]
 
 
 def _and(parts: list[str]) -> str:

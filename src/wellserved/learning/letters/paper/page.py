@@ -28,7 +28,7 @@ def laid_out(figures: Figures, site: str, month: date, praise: Sequence[Praise],
         f"{telling.month_name(month)}: how customers were served, and how they found it", size=10, colour=SOFT
     )
     sheet.y += 3
-    for paragraph in (telling.opening(figures, site, month), telling.perceived(figures)):
+    for paragraph in (telling.opening(figures, site, month), telling.perceived(figures), *telling.advice(figures)):
         sheet.words(paragraph)
         sheet.y += 1.2
     sheet.y += 2

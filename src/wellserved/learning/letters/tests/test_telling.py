@@ -42,11 +42,14 @@ def test_a_letter_reads_as_somebody_would_tell_it() -> None:
         "45 customers told us how they found it: 10 better than expected, 20 as expected, 15 worse. On the whole it "
         "was worse than they expected (\u22120.2, where 2 is far above). Whether that is different from the month "
         "before (+0.1) cannot be told.",
-        "Of 3 standards that were measured: 1 on target, 1 under it and 1 too few or too close to tell. Furthest "
+        "Of 3 standards that were measured: 1 on target, 1 under target and 1 measured too seldom or too close to "
+        "target to tell. Furthest "
         "under target: “Every letter is answered in time”, met in 80\u00a0% instead of 90\u00a0%.",
         "The widest gap is reliability: \u22120.5 against what was expected, from 22 answers.",
         "Standards are kept less on Saturdays (70\u00a0%) than on the other days.",
-        "5 October: A new rota for Saturdays",
+        "What to do first: look at the 20 times “Every letter is answered in time” was missed, and ask who was there "
+        "what stood in the way.",
+        "5 October: A new rota for Saturdays.",
         "“Two at the desk” is being tried. 83 % against 71 %.",
     ]
 
@@ -57,13 +60,19 @@ def test_where_little_is_known_little_is_said() -> None:
         "In January 2027 Linden Quay served 1 matter, as in December."
     )
     assert telling.perceived(few) == (
-        "1 customer told us how they found it: 1 better than expected, 0 as expected, 0 worse. "
+        "1 customer told us how they found it: 1 better than expected, none as expected, none worse. "
         "That is too few to speak for all; 10 are needed."
     )
     assert (
         telling.perceived(replace(few, overall=Said("overall"))) == "1 customer was asked, and nobody has answered."
     )
     assert telling.perceived(SILENT) == "No customer was asked how they found it."
+    assert telling.gap(few) not in telling.letter(few, "Linden Quay", OCTOBER), "too few is said once"
+    assert telling.advice(replace(SILENT, asked=4)) == [
+        "What to do first: hear more customers; 4 were asked and none answered. A question at the door or the desk "
+        "reaches others."
+    ]
+    assert telling.advice(SILENT) == []
     assert telling.standards(SILENT) == "No standard was measured."
     assert telling.gap(SILENT).startswith("Too few answers")
     assert telling.weekdays(SILENT) == "Too little was measured to compare weekdays."
@@ -79,6 +88,13 @@ def test_where_little_is_known_little_is_said() -> None:
 )
 def test_a_change_is_told_only_where_there_surely_is_one(then: Said, said: str) -> None:
     assert telling.perceived(replace(FULL, overall_before=then)).endswith(said)
+
+
+def test_what_may_be_chance_is_not_called_as_they_expected() -> None:
+    torn = replace(FULL, overall=Said("overall", 11, -0.3, -1.1, 0.5, 3, 1, 7))  # of 11, 7 found it worse
+    assert "Whether that is better or worse than they expected on the whole cannot be told" in telling.perceived(torn)
+    even = replace(FULL, overall=Said("overall", 51, 0.0, -0.2, 0.2, 12, 27, 12))
+    assert "On the whole it was about as they expected (0.0, where 2 is far above)." in telling.perceived(even)
 
 
 def test_no_gap_is_invented() -> None:
