@@ -103,9 +103,19 @@ def at() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def linden(django_db_setup: None, django_db_blocker: Any) -> MadeOnce[World]:
-    with django_db_blocker.unblock():
-        return MadeOnce(found)
+def made_once(django_db_setup: None, django_db_blocker: Any) -> Callable[[Callable[[], Any]], MadeOnce[Any]]:
+    """For fixtures of a session or a module: what many tests look at, and takes long to make."""
+
+    def made(make: Callable[[], Any]) -> MadeOnce[Any]:
+        with django_db_blocker.unblock():
+            return MadeOnce(make)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def linden(made_once: Callable[[Callable[[], World]], MadeOnce[World]]) -> MadeOnce[World]:
+    return made_once(found)
 
 
 @pytest.fixture

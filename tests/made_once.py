@@ -40,11 +40,14 @@ def _rows() -> Iterator[models.Model]:
 
 
 def _inserts(rows: list[models.Model]) -> Iterator[tuple[str, Any]]:
-    """One for each table; a foreign key is looked at when a transaction ends, thus their order is all the same."""
+    """As few as can be; a foreign key is looked at when a transaction ends, thus their order is all the same."""
     for model in dict.fromkeys(type(row) for row in rows):
-        query = sql.InsertQuery(model)
-        query.insert_values(model._meta.concrete_fields, [row for row in rows if type(row) is model])
-        yield from query.get_compiler(connection=connection).as_sql()
+        fields, mine = model._meta.concrete_fields, [row for row in rows if type(row) is model]
+        size = connection.ops.bulk_batch_size(fields, mine)
+        for start in range(0, len(mine), size):
+            query = sql.InsertQuery(model)
+            query.insert_values(fields, mine[start : start + size])
+            yield from query.get_compiler(connection=connection).as_sql()
 
 
 def _one_breath(statements: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

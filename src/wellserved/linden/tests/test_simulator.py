@@ -1,9 +1,11 @@
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
 
+from tests.made_once import MadeOnce
 from wellserved import flow
 from wellserved.ground.jobs.models import Job
 from wellserved.ground.journal.dispatch import reactions_to
@@ -18,15 +20,18 @@ from wellserved.serving.standards import rebuild as verdicts
 UNTIL = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def six_days(made_once: Callable[[Callable[[], None]], MadeOnce[None]]) -> MadeOnce[None]:
+    return made_once(lambda: Simulation(UNTIL, days=6, size=0.25).run(flow.REACTIONS))
+
+
 @pytest.fixture
-def lived(db: None) -> Simulation:
+def lived(db: None, six_days: MadeOnce[None]) -> None:
     """Six days of a small Linden Group."""
-    simulation = Simulation(UNTIL, days=6, size=0.25)
-    simulation.run(flow.REACTIONS)
-    return simulation
+    six_days()
 
 
-def test_six_days_leave_a_journal_in_the_order_of_time(lived: Simulation) -> None:
+def test_six_days_leave_a_journal_in_the_order_of_time(lived: None) -> None:
     kinds = Counter(Entry.objects.values_list("kind", flat=True))
     for kind in ("ConversationOpened", "MessageSent", "MessageDelivered", "StandardMet", "MailQuarantined"):
         assert kinds[kind], kind
@@ -34,7 +39,7 @@ def test_six_days_leave_a_journal_in_the_order_of_time(lived: Simulation) -> Non
     assert not kinds["VerdictWithdrawn"]  # nothing came late
 
 
-def test_nothing_is_left_to_do_that_would_reach_a_customer(lived: Simulation) -> None:
+def test_nothing_is_left_to_do_that_would_reach_a_customer(lived: None) -> None:
     assert set(Job.objects.waiting().values_list("kind", flat=True)) <= {OVERDUE}
     assert set(Outgoing.objects.values_list("state", flat=True)) == {Outgoing.SENT}
     said = Message.objects.filter(direction="outbound")
@@ -42,16 +47,16 @@ def test_nothing_is_left_to_do_that_would_reach_a_customer(lived: Simulation) ->
     assert not RawMail.objects.filter(state=RawMail.STORED).exists()
 
 
-def test_customers_answers_come_back_into_their_conversation(lived: Simulation) -> None:
+def test_customers_answers_come_back_into_their_conversation(lived: None) -> None:
     assert Conversation.objects.filter(message_count__gt=3).exists()
     assert Conversation.objects.exclude(perhaps_belongs_to=None).count() == 1
 
 
-def test_what_was_kept_is_what_the_journal_tells(lived: Simulation) -> None:
+def test_what_was_kept_is_what_the_journal_tells(lived: None) -> None:
     assert [*verdicts.differences(), *figures.differences()] == []
 
 
-def test_afterwards_what_comes_later_is_a_job_again(lived: Simulation) -> None:
+def test_afterwards_what_comes_later_is_a_job_again(lived: None) -> None:
     for event, listed in flow.REACTIONS.items():
         entry = Entry.objects.filter(kind=event.kind).first()
         if entry is not None:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.world import World
+from tests.made_once import MadeOnce
+from tests.world import World, found
 from wellserved.ground import clock
 from wellserved.ground.customers.actions import recognise
 from wellserved.ground.journal.actor import SYSTEM, staff
@@ -30,9 +31,20 @@ PAGES = ("/office/quality/gaps/", "/office/quality/consistency/", "/office/quali
 RATED = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 
 
+@pytest.fixture(scope="module")
+def answered(made_once: Callable[[Callable[[], World]], MadeOnce[World]]) -> MadeOnce[World]:
+    return made_once(twelve_answer)
+
+
 @pytest.fixture
-def answered(world: World) -> None:
+def world(db: None, answered: MadeOnce[World]) -> World:
+    """The Linden Group, where twelve guests have answered."""
+    return answered()
+
+
+def twelve_answer() -> World:
     """Twelve guests of Linden House: a third waited too long, and found it worse than they expected."""
+    world = found()
     at = clock.now() - timedelta(days=9)
     if not standards(clock.now()):
         add_starter(by=staff(world.maren.id), at=at - timedelta(days=30))
@@ -50,29 +62,30 @@ def answered(world: World) -> None:
         ratings = {name: Rated(comparison=felt) for name in RATED}
         ratings["empathy"] = Rated(felt, 8, 5, 7)
         answer(invitation, Given(comparison=felt, ratings=ratings), at=at + wait + 3 * HOUR)
+    return world
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_an_empty_house_is_told_so_calmly(world: World, as_staff: AsStaff, page: str) -> None:
-    assert as_staff(world.tobias).get(page).status_code == 200
+def test_an_empty_house_is_told_so_calmly(db: None, linden: MadeOnce[World], as_staff: AsStaff, page: str) -> None:
+    assert as_staff(linden().tobias).get(page).status_code == 200
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_only_who_may_see_quality(world: World, answered: None, as_staff: AsStaff, page: str) -> None:
+def test_only_who_may_see_quality(world: World, as_staff: AsStaff, page: str) -> None:
     assert as_staff(world.yuki).get(page).status_code == 403
     assert Client().get(page).status_code == 302
     assert as_staff(world.elsie).get(f"{page}?site={world.house.id}").status_code == 404
     assert "12 answers" not in as_staff(world.elsie).get(page).content.decode()
 
 
-def test_the_five_gaps_in_words(world: World, answered: None, as_staff: AsStaff) -> None:
+def test_the_five_gaps_in_words(world: World, as_staff: AsStaff) -> None:
     page = as_staff(world.tobias).get("/office/quality/gaps/").content.decode()
     assert "Compared directly, service was 0.33 below what was expected" in page
     assert "Nobody has written down what customers are believed to desire" in page
     assert "No quoted time was measured" in page
 
 
-def test_a_gap_leads_to_a_proposal_that_says_why(world: World, answered: None, as_staff: AsStaff) -> None:
+def test_a_gap_leads_to_a_proposal_that_says_why(world: World, as_staff: AsStaff) -> None:
     client = as_staff(world.tobias)
     page = client.get(f"/office/quality/gaps/?site={world.house.id}").content.decode()
     link = re.search(r'href="(/office/quality/improvements/new/\?gap=responsiveness[^"]*)"', page)
@@ -84,9 +97,7 @@ def test_a_gap_leads_to_a_proposal_that_says_why(world: World, answered: None, a
     assert "Perceived −0.3 against what was expected, by 12 answers from" in form
 
 
-def test_a_belief_is_put_on_record_and_held_against_what_they_say(
-    world: World, answered: None, as_staff: AsStaff
-) -> None:
+def test_a_belief_is_put_on_record_and_held_against_what_they_say(world: World, as_staff: AsStaff) -> None:
     client, beliefs = as_staff(world.maren), "/office/quality/gaps/beliefs/"
     client.post(beliefs, {"empathy": "6"})
     belief = Belief.objects.get()
@@ -104,7 +115,7 @@ def test_a_belief_is_put_on_record_and_held_against_what_they_say(
     assert as_staff(world.ines).post(beliefs, {"empathy": "6"}).status_code == 403
 
 
-def test_who_manages_some_sites_believes_for_these(world: World, answered: None, as_staff: AsStaff) -> None:
+def test_who_manages_some_sites_believes_for_these(world: World, as_staff: AsStaff) -> None:
     tobias, gaps = as_staff(world.tobias), "/office/quality/gaps/"
     assert tobias.post(f"{gaps}beliefs/", {"empathy": "6"}).status_code == 403
     assert tobias.post(f"{gaps}beliefs/?site={world.pantry.id}", {"empathy": "6"}).status_code == 404
@@ -115,7 +126,7 @@ def test_who_manages_some_sites_believes_for_these(world: World, answered: None,
 
 
 @pytest.mark.parametrize("by", ["site", "team", "staff", "channel", "group", "topic", "weekday", "hour"])
-def test_it_can_be_cut_each_way(world: World, answered: None, as_staff: AsStaff, by: str) -> None:
+def test_it_can_be_cut_each_way(world: World, as_staff: AsStaff, by: str) -> None:
     client = as_staff(world.tobias)
     page = client.get(f"/office/quality/gaps/?by={by}&dimension=empathy")
     assert page.status_code == 200
@@ -129,7 +140,7 @@ def test_what_no_page_offers_is_not_there(world: World, as_staff: AsStaff) -> No
     assert as_staff(world.tobias).get("/office/quality/gaps/?dimension=money").status_code == 404
 
 
-def test_what_a_miss_costs_is_told_only_with_enough_answers(world: World, answered: None, as_staff: AsStaff) -> None:
+def test_what_a_miss_costs_is_told_only_with_enough_answers(world: World, as_staff: AsStaff) -> None:
     page = as_staff(world.tobias).get("/office/quality/drivers/").content.decode()
     assert "Too few to tell: 8 answers where it was met and 4 where it was missed; ten of each are needed." in page
     assert "What moves customers can&#39;t be told yet." in page
@@ -137,9 +148,7 @@ def test_what_a_miss_costs_is_told_only_with_enough_answers(world: World, answer
 
 
 @pytest.mark.parametrize("figure", ["verdict=missed", "dimension=overall&category=dissatisfied"])
-def test_each_part_opens_down_to_its_conversations(
-    world: World, answered: None, as_staff: AsStaff, figure: str
-) -> None:
+def test_each_part_opens_down_to_its_conversations(world: World, as_staff: AsStaff, figure: str) -> None:
     client = as_staff(world.tobias)
     began = (clock.now() - timedelta(days=9)).astimezone(world.house.zone)
 
@@ -162,7 +171,7 @@ def test_each_part_opens_down_to_its_conversations(
     assert client.get(f"/office/quality/behind/?{figure}&by=hour&value=noon").status_code == 404
 
 
-def test_excused_misses_are_listed_too(world: World, answered: None, as_staff: AsStaff) -> None:
+def test_excused_misses_are_listed_too(world: World, as_staff: AsStaff) -> None:
     missed = Measurement.objects.filter(verdict=Measurement.MISSED).first()
     assert missed is not None
     excuse(missed, "The line was down.", by=staff(world.ines.id), at=clock.now())
