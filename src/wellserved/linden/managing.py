@@ -7,6 +7,7 @@ from wellserved.ground.journal.actor import staff
 from wellserved.learning.improvement import actions as improvement
 from wellserved.learning.improvement.models import Improvement
 from wellserved.learning.improvement.rules import Draft
+from wellserved.learning.improvement.saying import sentences
 from wellserved.learning.insight.actions import believe
 from wellserved.linden.causes import BELIEVED, NOTHING_CAME_OF, SECOND_COLLEAGUE, SINCE_A_SECOND_COLLEAGUE
 from wellserved.linden.company import HOUSE, QUAY, SHOP
@@ -131,7 +132,7 @@ def _concludes(title: str, verdict: str, words: str) -> Act:
 
         maren = group.staff["Maren Linden"]
         for one in Improvement.objects.filter(title=title, state=Improvement.TRIED).prefetch_related("sites"):
-            known = find(maren, one, at.date()).reading
+            known = " ".join(sentences(one, find(maren, one, at.date()))[:2])
             improvement.conclude(one, verdict, words=words, known=known, by=staff(maren.id), at=at)
 
     return conclude

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from wellserved.ground import clock
 from wellserved.ground.accounts import reads as accounts
 from wellserved.ground.accounts.rules import Verb
-from wellserved.learning.improvement import actions, reads
+from wellserved.learning.improvement import actions, reads, saying
 from wellserved.learning.improvement.measure import measure_of
 from wellserved.surfaces.office.charts.titles import title_by_itself
 from wellserved.surfaces.office.door import needs, viewer_of
-from wellserved.surfaces.office.improvements import saying, suggested
+from wellserved.surfaces.office.improvements import suggested
 from wellserved.surfaces.office.improvements.asked import improvement_of
 from wellserved.surfaces.office.improvements.caveats import CAVEATS, DESIGNS
 from wellserved.surfaces.office.in_words import DIMENSIONS

@@ -12,9 +12,9 @@ from wellserved.ground.accounts.rules import Verb
 from wellserved.ground.journal.actor import staff as acting
 from wellserved.learning.improvement import actions
 from wellserved.learning.improvement.rules import NotAllowed
+from wellserved.learning.improvement.saying import sentences
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.improvements.asked import improvement_of
-from wellserved.surfaces.office.improvements.saying import sentences
 
 QUICKER = _("Somebody was quicker; this is how it stands now.")
 
