@@ -21,20 +21,21 @@ from wellserved.serving.standards.models import Standard
 from wellserved.serving.standards.whose import concerns, may_set
 from wellserved.surfaces.office.door import needs, viewer_of
 from wellserved.surfaces.office.in_words import DIMENSIONS
-from wellserved.surfaces.office.standards.theirs import lasting, newest_of, who_may
+from wellserved.surfaces.office.standards.theirs import lasting, newest_of, of_others, who_may
 
 
 @needs(Verb.SET_UP)
 @require_safe
 def standards(request: HttpRequest) -> HttpResponse:
     viewer, at = viewer_of(request), clock.now()
-    seen = [one for one in lasting(at) if concerns(viewer.scope, one.sites)]
+    known = lasting(at)
+    seen, others = [one for one in known if concerns(viewer.scope, one.sites)], of_others(viewer, known)
     names = {site.id: site.name for site in accounts.sites(viewer)}
     words: dict[str, Any] = {
         "places": _by_place([one for one in seen if one.valid_from <= at], names),
         "to_come": [one for one in seen if one.valid_from > at],
         "theirs": {one.id for one in seen if may_set(viewer.scope, one.sites)},
-        "may_take_back": {one.id for one in seen if may_take_back(viewer, one.key, at)},
+        "may_take_back": {one.id for one in seen if one.key not in others},
         "dimensions": DIMENSIONS,
         "who_may": "" if may_set(viewer.scope, ()) else who_may(),
     }
@@ -72,7 +73,7 @@ def take_back(request: HttpRequest, standard_id: int) -> HttpResponse:
 
 def may_take_back(viewer: Staff, key: str, at: datetime) -> bool:
     """Whether all that would come, and all that would go on, is theirs."""
-    return all(may_set(viewer.scope, one.sites) for one in lasting(at) if one.key == key)
+    return key not in of_others(viewer, lasting(at))
 
 
 def _by_place(standards: list[Standard], names: Mapping[int, str]) -> list[tuple[str, list[Standard]]]:

@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.world import World
 from wellserved.ground import clock
@@ -122,3 +124,15 @@ def test_a_pack_is_adopted_for_their_sites_and_retired_there(world: World, as_st
     assert from_salon() == {whole: [], elsewhere: [world.house.id], free: [world.pantry.id]}
     elsie.post(f"{path}retire/")
     assert from_salon() == {whole: [], elsewhere: [world.house.id]}
+
+
+def test_the_list_asks_no_more_of_more_standards(
+    world: World, as_staff: AsStaff, django_assert_num_queries: Any
+) -> None:
+    elsie = as_staff(world.elsie)
+    elsie.get(PATH)
+    with CaptureQueriesContext(connection) as before:
+        elsie.get(PATH)
+    actions.adopt(SALON, sites=[world.pantry], by=SYSTEM, at=clock.now())
+    with django_assert_num_queries(len(before)):
+        assert elsie.get(PATH).status_code == 200
