@@ -48,6 +48,15 @@ def test_wrong_settings_are_told_all_at_once(bare_house: House) -> None:
     assert len(refused.stderr.splitlines()) == 2
 
 
+def test_a_database_that_cannot_be_used_is_told_and_what_to_do(bare_house: House) -> None:
+    bare_house.environ["DATABASE_URL"] = f"sqlite:{bare_house.folder}/not there/house.sqlite3"
+    refused = bare_house.wellserved("run", "--empty", "--port", str(bare_house.port))
+    assert refused.returncode == os.EX_IOERR
+    told, to_do = refused.stderr.splitlines()
+    assert told.startswith("The house cannot be made ready: ")
+    assert "start again" in to_do
+
+
 def test_a_part_that_dies_is_started_again(house: House) -> None:
     process, _ = house.run("--empty")
     [worker] = _children(process.pid, "work")

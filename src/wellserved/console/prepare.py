@@ -18,7 +18,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--empty", action="store_true", help="with --begin: no demo, set the house up by hand")
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: argparse.Namespace) -> int:
+    from django.db import OperationalError
+    from django.db.migrations.exceptions import MigrationSchemaMissing
+
+    try:
+        _prepare(options)
+    except (OperationalError, MigrationSchemaMissing, OSError) as fault:
+        print(
+            f"The house cannot be made ready: {str(fault).strip()}.",
+            "Nothing is lost. Mend that (is the disk full? is the database reachable?) and start again.",
+            sep="\n",
+            file=sys.stderr,
+        )
+        return os.EX_IOERR
+    return os.EX_OK
+
+
+def _prepare(options: argparse.Namespace) -> None:
     import django
 
     django.setup()
