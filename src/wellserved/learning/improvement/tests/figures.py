@@ -14,9 +14,9 @@ def standard(key: str = "email-first-reply") -> Standard:
     return Standard.objects.filter(key=key).latest("valid_from")
 
 
-def days_of_standard(site: Site, met: Iterable[int], of: int) -> None:
+def days_of_standard(site: Site, met: Iterable[int], of: int, first: date = MONDAY) -> None:
     """That many of `of` were met on each day."""
-    weeks_of_standard(site, met, of, step=timedelta(days=1))
+    weeks_of_standard(site, met, of, first, step=timedelta(days=1))
 
 
 def weeks_of_standard(

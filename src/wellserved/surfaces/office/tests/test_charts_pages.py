@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.world import World
 from wellserved.ground import clock
 from wellserved.learning.improvement.models import Annotation
-from wellserved.learning.improvement.tests.figures import weeks_of_answers, weeks_of_standard
+from wellserved.learning.improvement.tests.figures import days_of_standard, weeks_of_answers, weeks_of_standard
 from wellserved.surfaces.office.charts.looking import NELSON, WESTERN, look_of
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,16 @@ def test_the_list_says_where_something_changed(lived: World, as_staff: AsStaff) 
     assert "In 1 of 4 charts something changed lately" in page
     assert "Eight weeks in a row above the centre line" in page
     assert f'href="{REPLY}?period=364"' in page
+
+
+def test_a_weak_saturday_is_named(world: World, as_staff: AsStaff) -> None:
+    today = clock.now().date()
+    first = today - timedelta(days=today.weekday(), weeks=20)
+    weeks_of_days = (36, 37, 35, 36, 37, 24, 36) * 12
+    days_of_standard(world.quay, weeks_of_days, of=40, first=first)
+    page = as_staff(world.sander).get(f"{REPLY}?per=day&period=364").content.decode()
+    assert "each day held against its own weekday" in page
+    assert "Saturdays lie lowest, at 60" in page
 
 
 def test_a_chart_with_its_figures(lived: World, as_staff: AsStaff) -> None:
