@@ -2,13 +2,19 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from wellserved.ground.customers import events
 from wellserved.ground.customers.models import Company, Customer, Identity, Membership, Preference
 from wellserved.ground.journal.actions import record
 from wellserved.ground.journal.actor import Actor
 from wellserved.ground.rows import insert
+
+EVERYBODY = -1
+HOLD = (
+    "SELECT id FROM customers_customer WHERE id = "
+    "(SELECT customer_id FROM customers_identity WHERE kind = %s AND value = %s) FOR KEY SHARE"
+)
 
 
 def recognise(kind: str, value: str, *, name: str = "", at: datetime) -> Customer:
@@ -17,7 +23,7 @@ def recognise(kind: str, value: str, *, name: str = "", at: datetime) -> Custome
     Two contacts at the same moment end up with one customer: the second insert of the identity fails and rereads.
     """
     value = value.strip().casefold()
-    known = Identity.objects.select_related("customer").filter(kind=kind, value=value).first()
+    known = _known(kind, value)
     if known is None:
         try:
             with transaction.atomic():
@@ -31,6 +37,25 @@ def recognise(kind: str, value: str, *, name: str = "", at: datetime) -> Custome
         known.customer.name = name[:200]
         known.customer.save(update_fields=["name"])
     return known.customer
+
+
+def _known(kind: str, value: str) -> Identity | None:
+    """Whose it is, and stays until our transaction ends: merging or erasing them waits for us, or we for it."""
+    while True:
+        held = _hold(kind, value)
+        known = Identity.objects.select_related("customer").filter(kind=kind, value=value).first()
+        if known is None or held in (known.customer_id, EVERYBODY):
+            return known
+
+
+def _hold(kind: str, value: str) -> int | None:
+    """The id of whose it is at this moment, who is held. SQLite has one writer anyway, who holds everybody."""
+    if connection.vendor != "postgresql":
+        return EVERYBODY
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [kind, value])
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 @transaction.atomic
