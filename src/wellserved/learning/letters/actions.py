@@ -72,7 +72,6 @@ def wish(staff: Staff, site: Site, wants: bool, *, at: datetime) -> None:
 
 
 @transaction.atomic
-@transaction.atomic
 def thank(to: Staff, words: str, *, by: Staff, at: datetime) -> Thanks:
     """A colleague's thank-you, which goes by mail too. Refused without words, with too many, and to oneself."""
     words = words.strip()

@@ -26,7 +26,7 @@ def join(conversation: Conversation, into: Conversation, *, by: Actor, at: datet
     if conversation.id == into.id or into.status == Status.JOINED:
         raise NotAllowed("Choose another conversation: this one can't be joined with itself or with a joined one.")
     rows = Conversation.objects.filter(id=conversation.id).exclude(status=Status.JOINED)
-    if not rows.update(status=Status.JOINED, joined_into=into, message_count=0, next_due_at=None):
+    if not rows.update(status=Status.JOINED, joined_into=into, message_count=0):
         raise NotAllowed("This conversation was joined already.")
     ours = conversation.status == Status.OPEN
     conversation.status, conversation.joined_into = Status.JOINED, into

@@ -100,8 +100,14 @@ def _people(raw: str) -> list[Person]:
 
 def _person(name: str, address: str) -> Person:
     address = sane("".join(address.split())).strip("<>'\"").casefold()
-    shown = text(name)[:200].strip().strip("'\"") if name else ""
+    shown = _unquoted(text(name)[:200].strip()) if name else ""
     return Person(address[:320], "" if shown.casefold() == address else shown)
+
+
+def _unquoted(name: str) -> str:
+    """Without the quotes around it; those around a part of it stay."""
+    bare = name.strip("'\"")
+    return name if '"' in bare else bare
 
 
 def _words(raw: str, around: str = "") -> str:

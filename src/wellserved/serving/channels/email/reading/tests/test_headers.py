@@ -54,6 +54,7 @@ def test_a_subject_as_a_person_reads_it(raw: str, read: str) -> None:
         ("Alice <alice@example.org", [Person("alice@example.org", "Alice")]),
         ("'Alice' <alice@example.org>", [Person("alice@example.org", "Alice")]),
         ("\x00<alice@example.org>", [Person("alice@example.org")]),
+        ('"Jörg \\"Long\\"" <j@example.org>', [Person("j@example.org", 'Jörg "Long"')]),
     ],
 )
 def test_who_it_is(raw: str, read: list[Person]) -> None:
