@@ -21,7 +21,7 @@ from tests.sandbox import FOLDER
 from tests.world import AT, World, found
 from wellserved.ground.accounts.models import Staff
 from wellserved.serving.standards.models import Edition
-from wellserved.surfaces.page import known_house
+from wellserved.surfaces import page
 
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
 
@@ -84,8 +84,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_house_of_other_tests() -> None:
-    """Pages remember the house for half a minute: what they ask must not depend on who asked before."""
-    known_house.forget()
+    """Pages remember the house for a while: what they ask depends neither on who asked before nor on the time."""
+    page.known_house.forget()
+    page.KEPT_SECONDS = float("inf")
 
 
 @pytest.fixture(autouse=True)
