@@ -74,6 +74,8 @@ def test_an_invitation_reaches_a_new_colleague(live: Live, page_for: Windows, lo
     look(page, "settings-invited")
     theirs = page_for()
     theirs.goto(link)
+    expect(theirs.get_by_role("heading", name="Choose a password")).to_be_visible()
+    theirs.get_by_role("link", name="Later").click()
     expect(theirs.get_by_text("Noor Haan").first).to_be_attached()
 
 
