@@ -53,6 +53,11 @@ class CustomerErased(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DataGiven(Event):
+    """All that the house holds of them was put together in a file, for them to have."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustomersMerged(Event):
     """`merged_id` turned out to be the same person: what was theirs is `customer_id`'s from now on."""
 

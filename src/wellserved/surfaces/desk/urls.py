@@ -20,6 +20,7 @@ from wellserved.surfaces.desk.moments import contacts, moments
 from wellserved.surfaces.desk.notes import notes
 from wellserved.surfaces.desk.original import held_original, held_raw, original
 from wellserved.surfaces.desk.people import everybody, person, whose
+from wellserved.surfaces.desk.personal_data import data
 from wellserved.surfaces.desk.pictures import remote, trust
 from wellserved.surfaces.desk.praise import praise, thanks
 from wellserved.surfaces.desk.quarantine import mail, quarantine
@@ -50,6 +51,7 @@ urlpatterns = [
     path("quarantine/<int:mail_id>/", mail, name="quarantined_mail"),
     path("references/<str:reference>/", by_reference, name="reference"),
     path(SOMEBODY, customer, name="customer"),
+    path(f"{SOMEBODY}data/", data, name="data"),
     path(f"{SOMEBODY}merging/", merging, name="merging"),
     path(f"{SOMEBODY}erasure/", erasure, name="erasure"),
     path(HERE, conversation, name="conversation"),

@@ -101,6 +101,11 @@ def describe(customer: Customer, *, name: str, note: str, by: Actor, at: datetim
     record(events.CustomerDescribed(at=at, by=by, customer_id=customer.id))
 
 
+def note_given(customer: Customer, *, by: Actor, at: datetime) -> None:
+    """Somebody took out all that we hold of them."""
+    record(events.DataGiven(at=at, by=by, customer_id=customer.id))
+
+
 @transaction.atomic
 def belong_to(customer: Customer, company: str, *, by: Actor, at: datetime) -> Company:
     """The customer acts for the company of this name, made if there is none."""
