@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from wellserved.ground.accounts.models import Staff
 from wellserved.learning.feedback.models import Response
 
 
-def held_of(customer_id: int) -> list[dict[str, Any]]:
+def held_of(viewer: Staff, customer_id: int) -> list[dict[str, Any]]:
     """In the order they were given; each question as it was asked, in the language it was asked in."""
-    rows = Response.objects.of_customer(customer_id).select_related("site", "version", "invitation__version")
+    rows = (
+        Response.objects.within(viewer.scope)
+        .of_customer(customer_id)
+        .select_related("site", "version", "invitation__version")
+    )
     told = rows.prefetch_related("answers", "ratings").order_by("answered_at", "id")
     return [_told(response) for response in told]
 

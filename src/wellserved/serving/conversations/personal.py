@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from wellserved.ground.accounts.models import Staff
 from wellserved.serving.conversations.models import Conversation, Direction, Message
 
 
@@ -16,9 +17,10 @@ class Matter:
     messages: list[Message] = field(default_factory=list)
 
 
-def matters_with(customer_id: int, *, notes: bool) -> Iterator[Matter]:
+def matters_with(viewer: Staff, customer_id: int, *, notes: bool) -> Iterator[Matter]:
     """In the order they began. What may still be taken back was not said; `notes` are colleagues' own."""
-    said = Message.objects.of_customer(customer_id).exclude(delivery=Message.HELD)
+    seen = Conversation.objects.within(viewer.scope).values("id")
+    said = Message.objects.of_customer(customer_id).filter(conversation_id__in=seen).exclude(delivery=Message.HELD)
     if not notes:
         said = said.exclude(direction=Direction.NOTE)
     rows = said.defer("html").select_related("conversation__site").prefetch_related("attachments")

@@ -1,4 +1,7 @@
-"""POST customers/<id>/data/: all that the house holds of a customer, as one file for them."""
+"""POST customers/<id>/data/: all that the house holds of a customer, as one file for them.
+
+Whoever gives it reaches every site that served them; of what they said in passing elsewhere they see nothing here.
+"""
 
 import json
 import re
@@ -45,13 +48,13 @@ def data(request: HttpRequest, viewer: Staff, customer_id: int) -> HttpResponseB
         return redirect("desk:customer", found.id)
     at, known = now(), personal.held_of(found)
     own = {one["value"] for one in known["reached by"]}
-    matters = list(matters_with(found.id, notes="notes" in request.POST))
+    matters = list(matters_with(viewer, found.id, notes="notes" in request.POST))
     told = {
         "at": at,
         "customer": known,
         "matters": [_matter(matter, own) for matter in matters],
-        "answers": feedback.held_of(found.id),
-        "suggestions": suggestions.held_of(found.id),
+        "answers": feedback.held_of(viewer, found.id),
+        "suggestions": suggestions.held_of(viewer, found.id),
     }
     written = json.dumps(told, default=_as_text, ensure_ascii=False, indent=2)
     readable = render_to_string("desk/personal_data.html", told, request)

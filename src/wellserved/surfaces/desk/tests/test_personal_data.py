@@ -14,7 +14,7 @@ from wellserved.ground.accounts.models import Staff
 from wellserved.ground.customers import actions as customers
 from wellserved.ground.customers.events import DataGiven
 from wellserved.ground.customers.models import Customer, Identity, Preference
-from wellserved.ground.journal.actor import staff
+from wellserved.ground.journal.actor import customer, staff
 from wellserved.ground.journal.models import Entry
 from wellserved.learning.suggestions.actions import suggest
 from wellserved.serving.channels.email.actions import receive
@@ -118,3 +118,18 @@ def test_only_who_answers_for_all_of_them_may(world: World, nora: Customer, at: 
     conversations.open(pantry, customer=nora, site=world.pantry, at=at)
     elsewhere = as_staff(world.tobias).post(path, follow=True).content.decode()
     assert "sites that are not yours" in elsewhere
+
+
+def test_what_they_said_at_sites_out_of_reach_is_not_seen(
+    world: World, nora: Customer, at: datetime, as_staff: SignIn
+) -> None:
+    suggest(world.pantry, "More teas", email=ADDRESS, at=at)
+    other = Incoming("email", "otto@example.org", "Is it in stock?", subject="Stock")
+    matter, _ = conversations.open(other, customer=world.bob, site=world.pantry, at=at)
+    conversations.add_participant(matter, ADDRESS, by=staff(world.maren.id), at=at)
+    hers = Incoming("email", ADDRESS, "I want it too")
+    conversations.receive(matter, hers, by=customer(nora.id), at=at)
+    for who, seen in ((world.maren, True), (world.tobias, False)):
+        told = given(as_staff(who), nora).read("data.json").decode()
+        assert ("More teas" in told, "I want it too" in told, "A hook for keys" in told) == (seen, seen, True)
+        assert "in stock?" not in told
