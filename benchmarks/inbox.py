@@ -130,7 +130,7 @@ def world() -> dict[str, Any]:
     from wellserved.serving.conversations import actions
     from wellserved.serving.conversations.rules import Incoming
 
-    found_house("Bench", time_zone="UTC", at=AT)
+    found_house("Bench", time_zone="UTC", at=AT - timedelta(days=100))  # a new one is asked what it still lacks
     sites = [add_site(f"Site {number}", time_zone="UTC", at=AT) for number in range(6)]
     owner = add_staff("owner@bench.example", name="Olga Owner", role="owner", sites=[], at=AT)
     agent = add_staff("agent@bench.example", name="Ada Agent", role="agent", sites=sites[:1], at=AT)
