@@ -101,6 +101,7 @@ def describe(customer: Customer, *, name: str, note: str, by: Actor, at: datetim
     record(events.CustomerDescribed(at=at, by=by, customer_id=customer.id))
 
 
+@transaction.atomic
 def note_given(customer: Customer, *, by: Actor, at: datetime) -> None:
     """Somebody took out all that we hold of them."""
     record(events.DataGiven(at=at, by=by, customer_id=customer.id))

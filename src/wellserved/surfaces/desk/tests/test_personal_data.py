@@ -64,6 +64,7 @@ def given(client: Client, whom: Customer, **said: str) -> ZipFile:
     return ZipFile(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
 
 
+@pytest.mark.django_db(transaction=True)  # as a request has it: none is open around the page
 def test_all_that_was_said_is_in_one_file(world: World, nora: Customer, as_staff: SignIn) -> None:
     file = given(as_staff(world.maren), nora, notes="1")
     told = json.loads(file.read("data.json"))
